@@ -1,0 +1,1 @@
+"""Wires the house: settings, clock, database, command line. Imported by nobody."""

@@ -1,0 +1,1 @@
+"""Tables: what the work remembers; nothing here decides or commits."""

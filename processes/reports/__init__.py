@@ -1,0 +1,1 @@
+"""Queries for pages and lists; never a change."""

@@ -1,0 +1,281 @@
+"""The words every room of the work shares: tiers, kinds, roles, acts, messages, standings, reasons."""
+
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    """A level of the chain that holds cases, from the top down."""
+
+    DEPARTMENT = "department"
+    PROVINCE = "province"
+    LOCAL_AUTHORITY = "local_authority"
+    INSTITUTION = "institution"
+
+
+class UnitKind(StrEnum):
+    """What a unit is; stored, never derived from its code (letter 4.1, X2)."""
+
+    DEPARTMENT = "department"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    PROVINCIAL_ADMINISTRATION = "provincial_administration"
+    CITY_MUNICIPALITY = "city_municipality"
+    TOWN_MUNICIPALITY = "town_municipality"
+    SUBDISTRICT_MUNICIPALITY = "subdistrict_municipality"
+    SUBDISTRICT_ADMINISTRATION = "subdistrict_administration"
+    SCHOOL = "school"
+    CHILD_CENTRE = "child_centre"
+
+
+TIER_OF: dict[UnitKind, Tier | None] = {
+    UnitKind.DEPARTMENT: Tier.DEPARTMENT,
+    UnitKind.PROVINCE: Tier.PROVINCE,
+    UnitKind.DISTRICT: None,  # passes letters on and groups; holds no case (F22)
+    UnitKind.PROVINCIAL_ADMINISTRATION: Tier.LOCAL_AUTHORITY,
+    UnitKind.CITY_MUNICIPALITY: Tier.LOCAL_AUTHORITY,
+    UnitKind.TOWN_MUNICIPALITY: Tier.LOCAL_AUTHORITY,
+    UnitKind.SUBDISTRICT_MUNICIPALITY: Tier.LOCAL_AUTHORITY,
+    UnitKind.SUBDISTRICT_ADMINISTRATION: Tier.LOCAL_AUTHORITY,
+    UnitKind.SCHOOL: Tier.INSTITUTION,
+    UnitKind.CHILD_CENTRE: Tier.INSTITUTION,
+}
+
+
+class DiagramKey(StrEnum):
+    """A diagram of the house; its file is `bpmn/<key>.bpmn`."""
+
+    SCHOOL = "school"
+    CHILD_CENTRE = "child_centre"
+    LOCAL_AUTHORITY = "local_authority"
+    PROVINCE = "province"
+    DEPARTMENT = "department"
+
+
+DIAGRAM_OF: dict[UnitKind, DiagramKey | None] = {
+    kind: DiagramKey(kind)
+    if kind in {UnitKind.SCHOOL, UnitKind.CHILD_CENTRE}
+    else DiagramKey(tier)
+    if tier
+    else None
+    for kind, tier in TIER_OF.items()
+}
+
+
+class Role(StrEnum):
+    """What an appointment makes of a person at a unit."""
+
+    CLASS_TEACHER = "class_teacher"
+    RESPONSIBLE = "responsible"
+    EXECUTIVE = "executive"
+    ADMINISTRATOR = "administrator"
+
+
+class Stream(StrEnum):
+    """What a confirmation covers: the unit's own learners, or the counts of other affiliations (letter 7.1, 7.3)."""
+
+    OWN = "own"
+    OTHER = "other"
+
+
+class Message(StrEnum):
+    """What a case may be told; past tense, one name per stream because one message wakes every waiter."""
+
+    OWN_INCOMPLETE = "own_incomplete"
+    OWN_REOPENED = "own_reopened"
+    OTHER_REOPENED = "other_reopened"
+
+
+class Signal(StrEnum):
+    """What every case of a window is told at once."""
+
+    WINDOW_CLOSED = "window_closed"
+
+
+class StepName(StrEnum):
+    """What a service task of a diagram may ask for; removing every one leaves the data correct."""
+
+    REMIND = "remind"
+    ESCALATE = "escalate"
+    LOCK = "lock"
+
+
+class Act(StrEnum):
+    """A thing an officer or the clock does; each stands in the permission table."""
+
+    OPEN_ROUND = "open_round"
+    CLOSE = "close"
+    ADMIT_LEARNER = "admit_learner"
+    MEND_LEARNER = "mend_learner"
+    MARK_PRESENCE = "mark_presence"
+    TAKE_OFF = "take_off"
+    PUT_BACK = "put_back"
+    VERIFY_ROLL = "verify_roll"
+    RECHECK_ROLL = "recheck_roll"
+    CONFIRM = "confirm"
+    CHECK_REPORT = "check_report"
+    WITHDRAW = "withdraw"
+    OPEN_REPORT = "open_report"
+    REVIEW_UNIT = "review_unit"
+    RECORD_COUNTS = "record_counts"
+    CONFIRM_COUNTS = "confirm_counts"
+    DRAW_SAMPLE = "draw_sample"
+    RECORD_FINDING = "record_finding"
+    ASK_REOPENING = "ask_reopening"
+    GRANT_REOPENING = "grant_reopening"
+    REFUSE_REOPENING = "refuse_reopening"
+    REOPEN = "reopen"
+    TAKE_FIGURES = "take_figures"
+    CLAIM = "claim"
+    RELEASE = "release"
+    HAND_OVER = "hand_over"
+    ANSWER = "answer"
+
+
+class Standing(StrEnum):
+    """How far a unit is with one stream of a round, as boards and lists say it."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    CONFIRMED = "confirmed"
+    REOPENED = "reopened"
+    MISSED = "missed"
+    NOTHING_TO_CONFIRM = "nothing_to_confirm"
+
+
+class Grade(StrEnum):
+    """A class level of the report (`grade_levels`): centre, kindergarten, primary, secondary, vocational."""
+
+    TK = "TK"
+    A1 = "A1"
+    A2 = "A2"
+    A3 = "A3"
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+    P4 = "P4"
+    P5 = "P5"
+    P6 = "P6"
+    M1 = "M1"
+    M2 = "M2"
+    M3 = "M3"
+    M4 = "M4"
+    M5 = "M5"
+    M6 = "M6"
+    V1 = "V1"
+    V2 = "V2"
+    V3 = "V3"
+
+
+# The nine cells of an outside school, kindergarten 1 to primary 6 (letter 4.2 (1)).
+OUTSIDE_GRADES: tuple[Grade, ...] = (
+    Grade.A1, Grade.A2, Grade.A3, Grade.P1, Grade.P2, Grade.P3, Grade.P4, Grade.P5, Grade.P6,
+)  # fmt: skip
+
+
+class Sex(StrEnum):
+    """As the report counts them."""
+
+    MALE = "M"
+    FEMALE = "F"
+
+
+class IdentityKind(StrEnum):
+    """What stands in the field for the citizen number (letter 4.3.3)."""
+
+    CITIZEN = "citizen"
+    GCODE = "gcode"
+    NONE = "none"
+
+
+class LeavingReason(StrEnum):
+    """Why an enrolment ended."""
+
+    NO_SUCH_LEARNER = "no_such_learner"
+    MOVED = "moved"
+    FINISHED = "finished"
+    DIED = "died"
+    RECORDED_TWICE = "recorded_twice"
+
+
+class CountState(StrEnum):
+    """Blank, a number (zero included), and not applicable are three states from form to export (N13)."""
+
+    BLANK = "blank"
+    COUNTED = "counted"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class FindingResult(StrEnum):
+    """What an officer found at a unit drawn for a random check (letter 9.4)."""
+
+    OPEN = "open"
+    IN_ORDER = "in_order"
+    TO_MEND = "to_mend"
+
+
+class Decision(StrEnum):
+    """How a request to reopen ended."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+
+
+class Outcome(StrEnum):
+    """The outcomes of the shipped diagrams' tasks; an administrator's task may declare others."""
+
+    DONE = "done"
+    SHOWN = "shown"
+    MISSING = "missing"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent_back"
+
+
+class Reason(StrEnum):
+    """What stands in the way of an act; each has its sentence in Thai and English."""
+
+    WINDOW_NOT_OPEN = "window_not_open"
+    WINDOW_CLOSED = "window_closed"
+    NOT_YOUR_UNIT = "not_your_unit"
+    NOT_YOUR_ROLE = "not_your_role"
+    NOT_YOUR_CLASS = "not_your_class"
+    NOT_THE_UNIT_ABOVE = "not_the_unit_above"
+    ALREADY_CONFIRMED = "already_confirmed"
+    NOT_CONFIRMED = "not_confirmed"
+    BELOW_OUTSTANDING = "below_outstanding"
+    UNITS_NOT_REVIEWED = "units_not_reviewed"
+    CONFIRMED_ABOVE = "confirmed_above"
+    REQUEST_UNDECIDED = "request_undecided"
+    REQUEST_DECIDED = "request_decided"
+    ROLL_EMPTY = "roll_empty"
+    LEARNERS_UNSEEN = "learners_unseen"
+    LEARNERS_NOT_FOUND = "learners_not_found"
+    COUNTS_BLANK = "counts_blank"
+    REPORT_NOT_OPENED = "report_not_opened"
+    TAKEN_INTO_REVIEW = "taken_into_review"
+    NO_REASON_GIVEN = "no_reason_given"
+    NOT_ATTESTED = "not_attested"
+    DONE_BY_YOU = "done_by_you"
+    DONE_BY_ANOTHER = "done_by_another"
+    TASK_GONE = "task_gone"
+    CLAIMED_BY_ANOTHER = "claimed_by_another"
+    NOT_CLAIMED = "not_claimed"
+    STALE_PAGE = "stale_page"
+    ALREADY_ON_A_ROLL = "already_on_a_roll"
+    NOT_ON_THE_ROLL = "not_on_the_roll"
+    UNKNOWN_OUTCOME = "unknown_outcome"
+    ROUND_ALREADY_OPEN = "round_already_open"
+    ROUND_HAS_NO_DIAGRAM = "round_has_no_diagram"
+    HOUR_NOT_STRUCK = "hour_not_struck"
+    ALREADY_TAKEN = "already_taken"
+    NO_SUCCESSOR = "no_successor"
+    NOTHING_TO_DRAW = "nothing_to_draw"
+
+
+class Refused(Exception):  # noqa: N818 -- "no" is an answer, not an error
+    """An act said no; `reason` is the sentence, `details` its parameters (names, times, counts)."""
+
+    def __init__(self, reason: Reason, **details: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.details = details

@@ -1,0 +1,1 @@
+"""The clock's door: it knows when, the acts know what."""

@@ -1,0 +1,1 @@
+"""The officers' door: pages and forms over the acts."""
