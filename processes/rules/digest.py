@@ -1,0 +1,48 @@
+"""The one way to write a value as bytes, and the digests and receipt numbers that rest on it."""
+
+import json
+from hashlib import sha256
+
+from processes.terms import Stream
+
+Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
+
+# A letter each that no other can be taken for: own learners, and the counts of other affiliations.
+_STREAM_LETTER = {Stream.OWN: "A", Stream.OTHER: "B"}
+
+
+def canonical(value: Plain) -> bytes:
+    """The value as JSON that is the same everywhere: sorted keys, UTF-8, no spaces; TypeError at a float."""
+    _check_plain(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(value: Plain) -> str:
+    """The SHA-256 of the canonical form, in 64 hex digits."""
+    return sha256(canonical(value)).hexdigest()
+
+
+def link_digest(previous: str, entry: Plain) -> str:
+    """The digest of a journal's entry, chained to the digest before it (empty for the first)."""
+    return sha256(previous.encode() + canonical(entry)).hexdigest()
+
+
+def receipt_number(round_name: str, unit_code: str, stream: Stream, version: int, content_digest: str) -> str:
+    """The number on a receipt: `LEC-2565-2-304120001-A1-3F9C02`, the round named as `2565-2`."""
+    return f"LEC-{round_name}-{unit_code}-{_STREAM_LETTER[stream]}{version}-{content_digest[:6].upper()}"
+
+
+def _check_plain(value: object) -> None:
+    match value:
+        case None | str() | int():
+            return
+        case list():
+            for item in value:
+                _check_plain(item)
+        case dict():
+            for key, item in value.items():
+                if not isinstance(key, str):
+                    raise TypeError(f"a canonical key is a string, not {key!r}")
+                _check_plain(item)
+        case _:
+            raise TypeError(f"no canonical form for {value!r}")
