@@ -154,9 +154,9 @@ def test_our_own_codes_name_the_tiers_that_the_letter_gives_none(code: str, kind
     assert code_doubts(read, kind) == ()
 
 
-@pytest.mark.letter("F23")
-def test_there_are_seventy_six_provinces() -> None:
+def test_every_province_but_bangkok_has_authorities_of_the_department() -> None:
     assert len(PROVINCES) == 76
+    assert "10" not in PROVINCES
 
 
 @pytest.mark.letter("F31")
