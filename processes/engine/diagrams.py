@@ -1,0 +1,124 @@
+"""A diagram that the engine can run: checked bytes in, nodes and a shared specification out."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from SpiffWorkflow.exceptions import SpiffWorkflowException
+
+from processes.engine.drawing import Drawing, DrawnField, DrawnNode, read_drawing
+from processes.engine.elements import foreign_elements
+from processes.engine.expressions import compile_expression
+from processes.engine.findings import BadDiagram, BadExpression, Code, Problem
+from processes.engine.packing import Packer
+from processes.engine.parsing import parse_spec
+from processes.engine.safexml import read_xml
+
+# What a condition sees of a field that was not answered: a word always has a value of its type.
+BLANKS: Mapping[str, object] = MappingProxyType({"text": "", "choice": "", "number": 0, "yes_no": False})
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question of a task's form; `kind` is one of `text`, `number`, `yes_no`, `choice`."""
+
+    name: str
+    kind: str
+    label: str
+    required: bool
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of a diagram, with what the house's own attributes say of it."""
+
+    id: str
+    name: str
+    kind: str
+    role: str | None
+    act: str | None
+    form: str | None
+    outcomes: tuple[str, ...]
+    step: str | None
+    to: str | None
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """A diagram ready to run; one may be shared by any number of cases and threads."""
+
+    key: str
+    checksum: str
+    nodes: Mapping[str, Node]
+    names: frozenset[str]
+    blank_answers: Mapping[str, object]
+    spec: Any = field(repr=False, compare=False)
+    packer: Packer = field(repr=False, compare=False)
+
+
+def read_diagram(source: bytes) -> Diagram:
+    """The diagram of these bytes; raises BadDiagram for what could not be run safely."""
+    return _read(source)
+
+
+@lru_cache(maxsize=64)
+def _read(source: bytes) -> Diagram:
+    root = read_xml(source)
+    for problem in foreign_elements(root):
+        raise BadDiagram(problem)
+    drawing = read_drawing(root)
+    checksum = hashlib.sha256(source).hexdigest()
+    names = _names(drawing)
+    try:
+        spec = parse_spec(root, drawing.key)
+    except (SpiffWorkflowException, ValueError, KeyError, AttributeError, RecursionError) as error:
+        raise BadDiagram(Problem(Code.NOT_PARSED, drawing.key, {"error": str(error)[:200]})) from error
+    return Diagram(
+        key=drawing.key,
+        checksum=checksum,
+        nodes=MappingProxyType({node.id: _node(node) for node in drawing.nodes.values()}),
+        names=names,
+        blank_answers=_blank_answers(drawing),
+        spec=spec,
+        packer=Packer(spec, checksum),
+    )
+
+
+def _names(drawing: Drawing) -> frozenset[str]:
+    """The words that the diagram's expressions use; raises BadDiagram for an expression that is none."""
+    used: set[str] = set()
+    for element, source, line in drawing.expressions:
+        try:
+            used |= compile_expression(source).names
+        except BadExpression as error:
+            raise BadDiagram(Problem(error.code, element, error.parameters, line)) from error
+    return frozenset(used)
+
+
+def _blank_answers(drawing: Drawing) -> Mapping[str, object]:
+    fields = [question for node in drawing.nodes.values() for question in node.fields]
+    return MappingProxyType({question.name: BLANKS.get(question.kind, "") for question in fields})
+
+
+def _node(drawn: DrawnNode) -> Node:
+    return Node(
+        id=drawn.id,
+        name=drawn.name,
+        kind=drawn.kind,
+        role=drawn.role,
+        act=drawn.lec.get("act"),
+        form=drawn.lec.get("form"),
+        outcomes=drawn.outcomes,
+        step=drawn.lec.get("step"),
+        to=drawn.lec.get("to"),
+        fields=tuple(_field(question) for question in drawn.fields),
+    )
+
+
+def _field(drawn: DrawnField) -> Field:
+    return Field(drawn.name, drawn.kind, drawn.label, drawn.required, drawn.options)
