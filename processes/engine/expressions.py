@@ -73,11 +73,6 @@ def compile_unchecked(text: str) -> Expression:
     return Expression(text, program)
 
 
-def string_literals(source: str) -> frozenset[str]:
-    """The plain strings an expression names, without their quotes."""
-    return frozenset(match.group()[1:-1] for match in _QUOTED.finditer(source) if match.group()[0] in "'\"")
-
-
 def as_spiff(value: object) -> object:
     """The form in which SpiffWorkflow can keep a value: moments in ISO and UTC, lengths as `PTnS`."""
     if isinstance(value, datetime):

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
+from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition, SignalEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.util.task import TaskState
@@ -20,6 +20,7 @@ from processes.engine.collapsing import collapse
 from processes.engine.diagrams import Diagram
 from processes.engine.packing import reidentified
 from processes.engine.script import Circumstances
+from processes.engine.stepping import CaseWorkflow
 from processes.engine.timers import next_due_at, reconsider
 
 Facts = Mapping[str, datetime | int | bool | str | Mapping[str, object]]
@@ -64,7 +65,7 @@ class Move:
 
 def start(diagram: Diagram, facts: Facts, now: datetime) -> Move:
     circumstances = _circumstances(diagram, facts, now)
-    workflow = BpmnWorkflow(diagram.spec, script_engine=circumstances)
+    workflow = CaseWorkflow(diagram.spec, script_engine=circumstances)
     return _moved(diagram, workflow)
 
 
@@ -160,8 +161,7 @@ def _heard(workflow: Any, definition: Any) -> bool:
 
 
 def _moved(diagram: Diagram, workflow: Any) -> Move:
-    workflow.do_engine_steps()
-    workflow.get_events()
+    workflow.step()
     steps = tuple(_step(diagram, node) for node in workflow.script_engine.steps)
     collapse(workflow)
     return replace(_standing(diagram, workflow, diagram.packer.pack(workflow)), steps=steps)

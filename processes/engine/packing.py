@@ -11,13 +11,13 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.serializer.workflow import VERSION
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from processes.engine.script import Circumstances
+from processes.engine.stepping import CaseWorkflow
 
 MAGIC = b"L1"
 _HEAD = len(MAGIC) + 2
@@ -62,7 +62,7 @@ class Packer:
         mark, specs, parents, states, outcomes, internals, last, flags, data = columns
         if mark != self._mark:
             raise ForeignState(mark)
-        workflow = BpmnWorkflow(self._spec, script_engine=circumstances, deserializing=True)
+        workflow = CaseWorkflow(self._spec, script_engine=circumstances, deserializing=True)
         tasks = [
             Task(workflow, self._specs[spec], state=value, id=key)
             for spec, value, key in zip(specs, states, ids, strict=True)

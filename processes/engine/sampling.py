@@ -1,0 +1,155 @@
+"""Whether a diagram's conditions and times are sense: tried on every mix of a few values of their words."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from functools import partial
+from itertools import combinations, islice, product
+from typing import cast
+
+from processes.engine.diagrams import BLANKS
+from processes.engine.drawing import Drawing
+from processes.engine.expressions import Expression, compile_expression
+from processes.engine.findings import BadExpression, Code, Problem
+from processes.engine.words import Words
+
+Samples = Mapping[str, tuple[object, ...]]
+Judge = Callable[[object], Code | None]
+
+FEW = 5
+MIXES = 400
+A_YEAR = timedelta(days=366)
+_OUTCOME = re.compile(r"""\boutcome\s*[=!]=\s*["'](\w*)["']|["'](\w*)["']\s*[=!]=\s*outcome\b""")
+_ANSWER = re.compile(r"\banswers\.(\w+)")
+_TRIALS: Samples = {"number": (0, 1, 100), "yes_no": (True, False), "text": ("", "x")}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where an expression stands, for the problems found in it."""
+
+    element: str
+    line: int
+
+    def problem(self, code: Code, **parameters: str) -> Problem:
+        return Problem(code, self.element, parameters, self.line)
+
+
+def misjudged(drawing: Drawing, words: Words) -> Iterator[Problem]:
+    """Every expression that does not compile, names a stranger, fails, or gives what its place cannot use."""
+    samples = _samples(drawing, words)
+    for flow in drawing.flows:
+        if flow.condition is not None:
+            place = _Place(flow.id, flow.line)
+            yield from _checked(flow.condition, place, samples, _bad_condition)
+    moments = [
+        value for word in words.words.values() for value in word.samples if isinstance(value, datetime)
+    ]
+    for node in drawing.nodes.values():
+        for event in node.events:
+            if event.kind == "timer":
+                judge = _bad_length if event.time_kind == "timeDuration" else partial(_bad_moment, moments)
+                yield from _checked(event.time, _Place(node.id, node.line), samples, judge)
+    yield from _overlaps(drawing, samples)
+
+
+def _samples(drawing: Drawing, words: Words) -> Samples:
+    samples = {name: word.samples[:FEW] for name, word in words.words.items()}
+    declared = {outcome for node in drawing.nodes.values() for outcome in node.outcomes}
+    samples["outcome"] = ("", *sorted(declared))
+    samples["answers"] = _answers(drawing)
+    return samples
+
+
+def _answers(drawing: Drawing) -> tuple[object, ...]:
+    fields = {field.name: field for node in drawing.nodes.values() for field in node.fields}
+    blank = {name: BLANKS.get(field.kind, "") for name, field in fields.items()}
+    tried = [
+        {**blank, name: value}
+        for name, field in fields.items()
+        for value in _TRIALS.get(field.kind, field.options)
+    ]
+    return (blank, *tried)
+
+
+def _checked(source: str, place: _Place, samples: Samples, judge: Judge) -> Iterator[Problem]:
+    try:
+        expression = compile_expression(source)
+    except BadExpression as error:
+        yield place.problem(error.code, **error.parameters)
+        return
+    strangers = list(_strangers(expression, samples))
+    for word in strangers:
+        near = get_close_matches(word, samples, n=1)
+        yield place.problem(Code.UNKNOWN_WORD, word=word, near=near[0] if near else "")
+    if not strangers:
+        yield from _outcomes_never_given(expression, place, samples)
+        yield from islice(_failures(expression, place, samples, judge), 1)
+
+
+def _strangers(expression: Expression, samples: Samples) -> Iterator[str]:
+    yield from sorted(expression.names - samples.keys())
+    blank = cast(Mapping[str, object], samples["answers"][0])
+    yield from (f"answers.{name}" for name in _ANSWER.findall(expression.source) if name not in blank)
+
+
+def _outcomes_never_given(expression: Expression, place: _Place, samples: Samples) -> Iterator[Problem]:
+    for pair in _OUTCOME.findall(expression.source):
+        outcome = "".join(pair)
+        if outcome not in samples["outcome"]:
+            yield place.problem(Code.OUTCOME_NEVER_GIVEN, outcome=outcome)
+
+
+def _failures(expression: Expression, place: _Place, samples: Samples, judge: Judge) -> Iterator[Problem]:
+    for context in _mixes(expression.names, samples):
+        if not expression.compares_like_with_like(context):
+            yield place.problem(Code.TYPES_DIFFER)
+        try:
+            value = expression.value(context)
+        except BadExpression as error:
+            yield place.problem(error.code, **error.parameters)
+        else:
+            if code := judge(value):
+                yield place.problem(code, value=str(value))
+
+
+def _mixes(names: Iterable[str], samples: Samples) -> Iterator[dict[str, object]]:
+    used = sorted(names)
+    mixes = product(*(samples[name] for name in used))
+    return (dict(zip(used, mix, strict=True)) for mix in islice(mixes, MIXES))
+
+
+def _bad_condition(value: object) -> Code | None:
+    return None if isinstance(value, bool) else Code.CONDITION_NOT_BOOLEAN
+
+
+def _bad_length(value: object) -> Code | None:
+    fits = isinstance(value, timedelta) and timedelta(minutes=1) <= value <= A_YEAR
+    return None if fits else Code.NOT_A_DURATION
+
+
+def _bad_moment(anchors: Iterable[datetime], value: object) -> Code | None:
+    """A date of the year 2565 is no date of the round: it was meant in the Buddhist era."""
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        return Code.NOT_A_MOMENT
+    return None if any(abs(value - anchor) <= A_YEAR for anchor in anchors) else Code.MOMENT_FAR_OFF
+
+
+def _overlaps(drawing: Drawing, samples: Samples) -> Iterator[Problem]:
+    """Two conditions of one gateway that hold at once: which one wins would hang on where they are drawn."""
+    for leaving in drawing.leaving.values():
+        conditions = [flow for flow in leaving if flow.condition]
+        for one, other in combinations(conditions, 2):
+            if _overlap(one.condition or "", other.condition or "", samples):
+                yield _Place(other.id, other.line).problem(Code.CONDITIONS_OVERLAP, other=one.id)
+
+
+def _overlap(one: str, other: str, samples: Samples) -> bool:
+    try:
+        both = compile_expression(one), compile_expression(other)
+        mixes = _mixes(both[0].names | both[1].names, samples)
+        return any(both[0].value(mix) is both[1].value(mix) is True for mix in mixes)
+    except (BadExpression, KeyError):
+        return False  # said where the expression itself is looked at
