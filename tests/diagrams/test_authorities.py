@@ -10,7 +10,6 @@ def authority(**changed: int) -> Story:
     return Story(DiagramKey.LOCAL_AUTHORITY, **changed)
 
 
-@pytest.mark.letter("F61")
 def test_the_outside_counts_have_their_own_confirmation_beside_the_own_one() -> None:
     story = authority()
 

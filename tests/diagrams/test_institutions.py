@@ -14,7 +14,6 @@ def confirmed(key: DiagramKey) -> Story:
     return story
 
 
-@pytest.mark.letter("F36")
 @both_kinds
 def test_the_class_teacher_verifies_before_the_officer_can_do_anything(key: DiagramKey) -> None:
     story = Story(key)

@@ -34,7 +34,6 @@ def test_a_province_goes_back_to_its_review_when_an_authority_or_itself_is_reope
     assert story.open_tasks == ["draw_sample", "review_unit"]
 
 
-@pytest.mark.letter("F83")
 def test_a_province_draws_as_many_samples_as_it_likes_while_the_window_is_open() -> None:
     story = Story(DiagramKey.PROVINCE)
 
