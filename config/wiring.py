@@ -1,0 +1,97 @@
+"""Puts the parts together: database, clock, diagrams, cipher; the one place that reads the clock."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from config.database import Database, open_engine
+from config.keys import Keys, read_keys
+from config.settings import Settings
+from processes.acts import closing
+from processes.acts.office import Clock, DiagramShelf, Office
+from processes.records import schema
+from processes.records.scope import HOUSE, SCOPE
+from processes.terms import Reason, Refused
+
+GUARD = "window closed"  # what the database's own triggers say (migration 0005)
+
+
+@dataclass
+class House:
+    """An installation, ready to work."""
+
+    settings: Settings
+    database: Database
+    keys: Keys
+    clock: Clock
+    shelf: DiagramShelf = field(default_factory=DiagramShelf)
+
+    @contextmanager
+    def office(self, session: Session | None = None) -> Iterator[Office]:
+        """One unit of work under the house's scope: kept as a whole, or not at all."""
+        within = session or self.database.session()
+        scope = within.info.get(SCOPE)
+        try:
+            with self.database.work(within):
+                within.info[SCOPE] = HOUSE
+                yield Office(within, self.clock, self.shelf, self.keys.cipher, self.clock(within))
+        except Refused as refusal:
+            if refusal.reason is Reason.WINDOW_CLOSED:
+                self._close_what_is_due()
+            raise
+        except (StaleDataError, IntegrityError) as lost:
+            raise _lost_race(lost) from lost
+        except DBAPIError as error:
+            if GUARD in str(error.orig):
+                raise Refused(Reason.WINDOW_CLOSED) from error
+            raise
+        finally:
+            within.info[SCOPE] = scope
+            if session is None:
+                within.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that looks at everything and keeps nothing."""
+        session = self.database.session()
+        session.info[SCOPE] = HOUSE
+        try:
+            yield session
+        finally:
+            session.close()
+
+    def upgrade(self) -> None:
+        with self.database.engine.begin() as connection:
+            schema.upgrade(connection)
+
+    def _close_what_is_due(self) -> None:
+        # A refused write closes the window itself, so that the lock needs no clock to be running.
+        with self.office() as office:
+            closing.close_all_due(office)
+
+
+OfficeDoor = Callable[..., Iterator[Office]]
+
+
+def _lost_race(lost: Exception) -> Refused:
+    return Refused(Reason.WINDOW_CLOSED if GUARD in str(lost) else Reason.STALE_PAGE)
+
+
+def build(settings: Settings, engine: Engine | None = None, clock: Clock | None = None) -> House:
+    """The house over a database; by default its clock is the one that all writers of the database share."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    engine = engine or open_engine(settings.database_url, settings.threads)
+    database = Database(engine)
+    keys = read_keys(settings.instance, settings.secret_key)
+    return House(settings, database, keys, clock or database.now)
+
+
+def fixed(moment: datetime) -> Clock:
+    """A clock that stands, for tests, the demonstration and the rehearsal."""
+    return lambda _session: moment

@@ -1,0 +1,174 @@
+"""Closes: the lock is one fact on the window; telling the cases and freezing the lines follow in batches."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+
+from processes.acts import casework, counter, journal
+from processes.acts.office import CLOCK, Office
+from processes.records.cases import Case, WorkItem
+from processes.records.closing import ClosingLine
+from processes.records.confirmations import Confirmation, ReopeningRequest
+from processes.records.officers import Appointment, Officer
+from processes.records.once import insert_once
+from processes.records.rounds import Round, Window
+from processes.records.timers import Timer
+from processes.records.units import Unit
+from processes.rules.permissions import Situation, obstacle
+from processes.terms import Act, Decision, Refused, Role, Standing, Stream, Tier
+
+BATCH = 200
+
+
+def close(office: Office, round_id: int) -> int:
+    """Lock every window of the round whose hour has struck; returns how many. Later writes are refused."""
+    due = (
+        select(Window)
+        .filter_by(round_id=round_id, closed_at=None)
+        .where(Window.closes_at <= office.now)
+        .order_by(Window.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    windows = [window for window in office.session.scalars(due) if window.closed_at is None]
+    office.now = max(office.now, office.clock(office.session))  # after the last writer has gone
+    for window in windows:
+        if reason := obstacle(Act.CLOSE, Situation(hour_struck=office.now >= window.closes_at)):
+            raise Refused(reason, moment=window.closes_at)
+        window.closed_at = office.now
+    if windows:
+        _follow_up(office, round_id, len(windows))
+    return len(windows)
+
+
+def close_all_due(office: Office) -> int:
+    """Close whatever is due in any round: the refusal of a late write calls this, so the lock needs no clock."""
+    due = select(Window.round_id).where(Window.closed_at.is_(None), Window.closes_at <= office.now).distinct()
+    return sum(close(office, round_id) for round_id in sorted(office.session.scalars(due)))
+
+
+def tell_batch(office: Office, round_id: int, limit: int = BATCH) -> int:
+    """Tell some cases of closed windows that it is over, and write down where each stood; returns how many."""
+    cases = _untold(office, round_id, limit)
+    for case in cases:
+        move = casework.shut(office, case)
+        casework.keep(case, move, office.now)
+        casework.carry_out_steps(office, case, move)
+    if cases:
+        ids = [case.id for case in cases]
+        _empty_inboxes(office, ids)
+        _write_lines(office, cases)
+    return len(cases)
+
+
+def _follow_up(office: Office, round_id: int, closed: int) -> None:
+    office.session.flush()
+    left = office.session.scalars(select(Window.id).filter_by(round_id=round_id, closed_at=None).limit(1))
+    round_ = office.session.get_one(Round, round_id)
+    if left.first() is None:
+        round_.closed_at = office.now
+    row = {
+        "key": f"tell:{round_id}:{office.now.isoformat()}",
+        "kind": "tell",
+        "subject_id": round_id,
+        "due_at": office.now,
+        "next_try_at": office.now,
+        "state": "pending",
+        "tries": 0,
+    }
+    insert_once(office.session, Timer, [row])
+    top = office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).first()
+    if top is not None:
+        journal.note_at_unit(office, top, Act.CLOSE, CLOCK, round=round_id, windows=closed)
+
+
+def _untold(office: Office, round_id: int, limit: int) -> list[Case]:
+    windows = office.session.scalars(select(Window).filter_by(round_id=round_id)).all()
+    closed = {window.tier: window for window in windows if window.unit_id is None and window.closed_at}
+    extended = {window.unit_id for window in windows if window.unit_id and not window.closed_at}
+    wanted = (
+        select(Case)
+        .filter_by(round_id=round_id, ended_at=None)
+        .where(Case.tier.in_(closed), Case.unit_id.not_in(extended))
+        .order_by(Case.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Case)
+        .execution_options(populate_existing=True)
+    )
+    cases = list(office.session.scalars(wanted))
+    for case in cases:
+        office.windows[case.round_id, case.tier, case.unit_id] = closed[case.tier]
+    return cases
+
+
+def _empty_inboxes(office: Office, case_ids: list[int]) -> None:
+    office.session.execute(
+        update(WorkItem)
+        .where(WorkItem.case_id.in_(case_ids), WorkItem.state == counter.OPEN)
+        .values(state=counter.GONE)
+        .execution_options(synchronize_session=False)
+    )
+    office.session.execute(
+        update(ReopeningRequest)
+        .where(ReopeningRequest.case_id.in_(case_ids), ReopeningRequest.decided_at.is_(None))
+        .values(decision=Decision.LAPSED, decided_at=office.now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _write_lines(office: Office, cases: Sequence[Case]) -> None:
+    """Freeze where each stream stood: the last confirmed version counts, flagged where it was reopened (F78)."""
+    last = _last_confirmations(office, [case.id for case in cases])
+    answerable = _answerable(office, [case.unit_id for case in cases])
+    rows = []
+    for case in cases:
+        case.standing = _final(case.standing)
+        case.other_standing = _final(case.other_standing)
+        for stream, standing in ((Stream.OWN, case.standing), (Stream.OTHER, case.other_standing)):
+            if standing is not Standing.NOTHING_TO_CONFIRM:
+                confirmation = last.get((case.id, stream))
+                rows.append(
+                    {
+                        "round_id": case.round_id,
+                        "case_id": case.id,
+                        "tier": case.tier,
+                        "stream": stream,
+                        "standing": standing,
+                        "confirmation_id": confirmation.id if confirmation else None,
+                        "total": confirmation.total if confirmation else None,
+                        "figures": confirmation.figures if confirmation else None,
+                        "digest": confirmation.digest if confirmation else None,
+                        "answerable": answerable.get(case.unit_id, ""),
+                        "made_at": office.now,
+                        "unit_id": case.unit_id,
+                        "authority_id": case.authority_id,
+                        "province_id": case.province_id,
+                    }
+                )
+    insert_once(office.session, ClosingLine, rows)
+
+
+def _final(standing: Standing) -> Standing:
+    return Standing.MISSED if standing in {Standing.NOT_STARTED, Standing.IN_PROGRESS} else standing
+
+
+def _last_confirmations(office: Office, case_ids: list[int]) -> dict[tuple[int, Stream], Confirmation]:
+    wanted = select(Confirmation).where(Confirmation.case_id.in_(case_ids)).order_by(Confirmation.version)
+    return {(each.case_id, each.stream): each for each in office.session.scalars(wanted)}
+
+
+def _answerable(office: Office, unit_ids: list[int]) -> dict[int, str]:
+    """Name and position of the responsible officer appointed on the day (letter 9.2)."""
+    today = office.now.date()
+    wanted = (
+        select(Appointment.unit_id, Appointment.to_on, Officer.name, Officer.position)
+        .join(Officer, Officer.id == Appointment.officer_id)
+        .where(Appointment.unit_id.in_(unit_ids), Appointment.role == Role.RESPONSIBLE)
+        .where(Appointment.from_on <= today)
+        .order_by(Appointment.id)
+    )
+    return {
+        unit_id: f"{name} ({position})"
+        for unit_id, to_on, name, position in office.session.execute(wanted)
+        if to_on is None or today <= to_on
+    }

@@ -1,0 +1,264 @@
+"""Confirming, looking into the report, and withdrawing: what exactly was signed is kept for ever."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from processes.acts import casework, counter, journal
+from processes.acts.office import Actor, Office
+from processes.records.cases import Case, ReportView, WorkItem
+from processes.records.confirmations import Confirmation
+from processes.records.rounds import Round
+from processes.reports.figures import (
+    blank_counts,
+    figures_below,
+    outside_figures,
+    overall,
+    overall_outside,
+    roll_figures,
+    roll_rows,
+)
+from processes.reports.roll import roll_count
+from processes.rules.digest import Plain, canonical, digest, receipt_number
+from processes.terms import Act, IdentityKind, Outcome, Reason, Refused, Standing, Stream, Tier
+
+CONTENT = "confirmation.content"
+NUMBER = "learner.number"
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What the officer states on confirming, and which version of the figures was before them."""
+
+    text: str
+    figures_version: int
+    given: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The content of a confirmation before it is signed: figures, their total, and what they rest on."""
+
+    figures: Plain
+    total: int
+    basis: Plain
+
+
+def confirm(office: Office, actor: Actor, item: WorkItem, attestation: Attestation) -> Confirmation:
+    """Record the officer's attestation to the unit's own figures, and lock them (letter 6.3, 7.1, 9.2)."""
+    case = item.case
+    _allow_confirming(office, actor, case, attestation)
+    signed = _own_content(office, case)
+    return _sign(office, actor, item, Stream.OWN, attestation, signed)
+
+
+def confirm_counts(office: Office, actor: Actor, item: WorkItem, attestation: Attestation) -> Confirmation:
+    """Record the authority's attestation to the counts of other affiliations (letter 4.2 (3), 7.3)."""
+    case = item.case
+    blanks = blank_counts(office.session, case.round_id, case.unit_id)
+    office.allow(
+        Act.CONFIRM_COUNTS,
+        actor,
+        case,
+        confirmed=case.other_standing is Standing.CONFIRMED,
+        blank_counts=sum(cells for _, cells in blanks),
+        report_opened=report_is_open(office, actor, case, Stream.OTHER),
+        attested=attestation.given,
+    )
+    _same_version(case, attestation)
+    counts = outside_figures(office.session, case.round_id, case.unit_id)
+    figures: Plain = {"other": {str(grade): number for grade, number in counts.items()}}
+    return _sign(office, actor, item, Stream.OTHER, attestation, Signed(figures, sum(counts.values()), None))
+
+
+def check_report(office: Office, actor: Actor, item: WorkItem, outcome: str) -> None:
+    """Say whether the report shows the numbers; if not, the confirmation is withdrawn (letter 4.3.1 (5))."""
+    case = item.case
+    office.allow(Act.CHECK_REPORT, actor, case, confirmed=case.standing is Standing.CONFIRMED)
+    if outcome not in {Outcome.SHOWN, Outcome.MISSING}:
+        raise Refused(Reason.UNKNOWN_OUTCOME, item_id=item.id)
+    journal.note(office, case, Act.CHECK_REPORT, actor, outcome=outcome)
+    if outcome == Outcome.MISSING:
+        withdraw(office, actor, case, "report does not show the numbers")
+        item.outcome = outcome
+        # The engine's task is finished before the gates are looked at: the officer mends, nobody reopened.
+        item.state, item.done_at, item.done_by = counter.DONE, office.now, actor.officer_id
+        casework.finish_task(office, case, item.task_ref, outcome)
+        casework.stand(office, case, Stream.OWN, Standing.IN_PROGRESS)
+        casework.settle(office, case)
+        return
+    counter.finish(office, actor, item, outcome)
+
+
+def withdraw(office: Office, actor: Actor, case: Case, why: str) -> None:
+    """Take back one's own confirmation while the tier above has not begun to review it (X3)."""
+    office.allow(
+        Act.WITHDRAW,
+        actor,
+        case,
+        confirmed=case.standing is Standing.CONFIRMED,
+        taken_into_review=case.reviewed or _under_review(office, case),
+    )
+    mark_withdrawn(office, actor, case, Stream.OWN, why)
+    journal.note(office, case, Act.WITHDRAW, actor, why=why)
+
+
+def mark_withdrawn(
+    office: Office, actor: Actor, case: Case, stream: Stream, why: str, request_id: int | None = None
+) -> Confirmation:
+    """End a confirmation's standing; the version itself stays as it was signed."""
+    standing = standing_confirmation(office, case, stream)
+    if standing is None:
+        raise Refused(Reason.NOT_CONFIRMED, case_id=case.id)
+    standing.withdrawn_at, standing.withdrawn_by = office.now, actor.officer_id
+    standing.withdrawn_why, standing.request_id = why, request_id
+    case.figures_version += 1
+    office.session.flush()
+    return standing
+
+
+def open_report(office: Office, actor: Actor, case: Case, stream: Stream) -> None:
+    """Note that the officer has the report of this version before them (F44, K9)."""
+    office.allow(Act.OPEN_REPORT, actor, case)
+    key = {"case_id": case.id, "stream": stream, "officer_id": actor.officer_id}
+    view = office.session.scalars(select(ReportView).filter_by(**key)).one_or_none()
+    if view is None:
+        office.session.add(ReportView(figures_version=case.figures_version, opened_at=office.now, **key))
+    else:
+        view.figures_version, view.opened_at = case.figures_version, office.now
+
+
+def report_is_open(office: Office, actor: Actor, case: Case, stream: Stream) -> bool:
+    """Whether the officer opened the report of exactly the version that stands."""
+    key = {"case_id": case.id, "stream": stream, "officer_id": actor.officer_id}
+    seen = select(ReportView.figures_version).filter_by(**key)
+    return office.session.scalars(seen).one_or_none() == case.figures_version
+
+
+def standing_confirmation(office: Office, case: Case, stream: Stream) -> Confirmation | None:
+    wanted = select(Confirmation).filter_by(case_id=case.id, stream=stream, withdrawn_at=None)
+    return office.session.scalars(wanted).one_or_none()
+
+
+def _allow_confirming(office: Office, actor: Actor, case: Case, attestation: Attestation) -> None:
+    more: dict[str, object] = {}
+    if case.tier is Tier.INSTITUTION:
+        count = roll_count(office.session, case.round_id, case.unit_id)
+        more = {"roll_size": count.size, "unseen": count.unseen, "not_found": count.not_found}
+    else:
+        more = {
+            "below_outstanding": case.units_total - case.units_confirmed,
+            "below_unreviewed": case.units_total - case.units_reviewed,
+            "report_opened": report_is_open(office, actor, case, Stream.OWN),
+        }
+    confirmed = case.standing is Standing.CONFIRMED
+    office.allow(Act.CONFIRM, actor, case, confirmed=confirmed, attested=attestation.given, **more)
+    _same_version(case, attestation)
+
+
+def _same_version(case: Case, attestation: Attestation) -> None:
+    if attestation.figures_version != case.figures_version:
+        raise Refused(Reason.STALE_PAGE, case_id=case.id)
+
+
+def _own_content(office: Office, case: Case) -> Signed:
+    if case.tier is Tier.INSTITUTION:
+        figures = roll_figures(office.session, case.unit_id)
+        roll: Plain = [_learner(office, row) for row in roll_rows(office.session, case.unit_id)]
+        return Signed({"own": figures.plain()}, figures.total, roll)  # type: ignore[dict-item]
+    below = figures_below(office.session, case.id)
+    figures = overall(below)
+    plain: dict[str, Plain] = {"own": figures.plain()}  # type: ignore[dict-item]
+    if case.tier is Tier.PROVINCE:
+        plain["other"] = {str(grade): number for grade, number in overall_outside(below).items()}
+    basis: Plain = [
+        [each.unit_code, str(stream), number, digest_]
+        for each in below
+        for stream, number, digest_ in sorted(each.confirmed)
+    ]
+    return Signed(plain, figures.total, basis)
+
+
+def _learner(office: Office, row: object) -> Plain:
+    id_, kind, sealed, prefix, first, last, sex, birth_on, grade, room = row  # type: ignore[misc]
+    number = office.cipher.open(sealed, NUMBER).decode() if kind is not IdentityKind.NONE else ""
+    birth = birth_on.isoformat() if birth_on else ""
+    return [id_, number, prefix, first, last, str(sex), birth, str(grade), room]
+
+
+def _sign(
+    office: Office, actor: Actor, item: WorkItem, stream: Stream, attestation: Attestation, signed: Signed
+) -> Confirmation:
+    case = item.case
+    confirmation = _write(office, actor, case, stream, attestation, signed)
+    case.learners = signed.total if stream is Stream.OWN else case.learners
+    journal.note(
+        office,
+        case,
+        Act.CONFIRM if stream is Stream.OWN else Act.CONFIRM_COUNTS,
+        actor,
+        number=confirmation.number,
+        digest=confirmation.digest,
+        total=signed.total,
+    )
+    casework.stand(office, case, stream, Standing.CONFIRMED)
+    counter.finish(office, actor, item)
+    return confirmation
+
+
+def _write(
+    office: Office, actor: Actor, case: Case, stream: Stream, attestation: Attestation, signed: Signed
+) -> Confirmation:
+    round_ = office.session.get_one(Round, case.round_id)
+    version = _next_version(office, case, stream)
+    content: Plain = {
+        "round": f"{round_.academic_year}/{round_.number}",
+        "unit": case.unit.code,
+        "stream": str(stream),
+        "version": version,
+        "figures": signed.figures,
+        "basis": signed.basis,
+        "attestation": attestation.text,
+        "officer": [actor.officer_id or 0, actor.name, actor.position],
+        "confirmed_at": office.now.isoformat(),
+    }
+    mark = digest(content)
+    name = f"{round_.academic_year}-{round_.number}"
+    confirmation = Confirmation(
+        number=receipt_number(name, case.unit.code, stream, version, mark),
+        round_id=case.round_id,
+        case=case,
+        stream=stream,
+        version=version,
+        figures=canonical(signed.figures).decode(),
+        total=signed.total,
+        digest=mark,
+        content=office.cipher.pack(canonical(content), CONTENT),
+        officer_id=actor.officer_id,
+        officer_name=actor.name,
+        position=actor.position,
+        attestation=attestation.text,
+        confirmed_at=office.now,
+        due_at=office.lock_window(case).due_at,
+        **case.unit.belonging,
+    )
+    office.session.add(confirmation)
+    return confirmation
+
+
+def _next_version(office: Office, case: Case, stream: Stream) -> int:
+    last = select(func.max(Confirmation.version)).filter_by(
+        unit_id=case.unit_id, round_id=case.round_id, stream=stream
+    )
+    return (office.session.scalars(last).one() or 0) + 1
+
+
+def _under_review(office: Office, case: Case) -> bool:
+    wanted = select(WorkItem.id).where(
+        WorkItem.case_id == case.parent_id,
+        WorkItem.subject_id == case.id,
+        WorkItem.act == Act.REVIEW_UNIT,
+        WorkItem.state == counter.OPEN,
+        WorkItem.claimed_by.is_not(None),
+    )
+    return office.session.scalars(wanted).first() is not None

@@ -1,0 +1,123 @@
+"""The counter of the house: picks a work item for an officer, claims and releases it, marks it done."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, func, select
+
+from processes.acts import casework, journal
+from processes.acts.fanout import FANS
+from processes.acts.office import Actor, Office
+from processes.records.cases import Case, FormAnswer, FormDraft, WorkItem
+from processes.rules.digest import canonical
+from processes.rules.permissions import Situation, obstacle
+from processes.terms import Act, Outcome, Reason, Refused
+
+OPEN, DONE, GONE = "open", "done", "gone"
+
+
+class UnknownItem(LookupError):  # noqa: N818 -- the house names what happened
+    """No such item for this officer: the same answer whether it is another's or does not exist."""
+
+
+def pick(office: Office, actor: Actor, item_id: int) -> WorkItem:
+    """The open item, its case and its subject's case locked; raises `Refused` when it is no longer open."""
+    wanted = select(WorkItem).filter_by(id=item_id)
+    seen = office.visible(actor, wanted)
+    if seen is None or seen.unit_id != actor.unit_id:
+        raise UnknownItem(item_id)
+    if seen.act in {Act.REVIEW_UNIT, Act.TAKE_FIGURES}:
+        office.lock_case(seen.subject_id)  # the lowest tier first
+    seen.case = office.lock_case(seen.case_id)
+    office.session.refresh(seen, with_for_update=True) if office.waits_for_locks else None
+    _still_open(seen, actor)
+    return seen
+
+
+def _still_open(item: WorkItem, actor: Actor) -> None:
+    if item.state == DONE:
+        mine = item.done_by == actor.officer_id
+        reason = Reason.DONE_BY_YOU if mine else Reason.DONE_BY_ANOTHER
+        raise Refused(reason, item_id=item.id, moment=item.done_at, officer_id=item.done_by)
+    if item.state == GONE:
+        raise Refused(Reason.TASK_GONE, item_id=item.id)
+    if item.claimed_by not in {None, actor.officer_id}:
+        raise Refused(Reason.CLAIMED_BY_ANOTHER, item_id=item.id, officer_id=item.claimed_by)
+
+
+def claim(office: Office, actor: Actor, item_id: int) -> WorkItem:
+    """Take an item of one's unit for oneself, so that two do not do the same work."""
+    item = pick(office, actor, item_id)
+    _allow_claiming(Act.CLAIM, actor, item)
+    item.claimed_by, item.claimed_at = actor.officer_id, office.now
+    journal.note(office, item.case, Act.CLAIM, actor, item=item.id)
+    return item
+
+
+def release(office: Office, actor: Actor, item_id: int) -> WorkItem:
+    """Put a claimed item back for the others of the unit."""
+    item = pick(office, actor, item_id)
+    _allow_claiming(Act.RELEASE, actor, item)
+    item.claimed_by = item.claimed_at = None
+    journal.note(office, item.case, Act.RELEASE, actor, item=item.id)
+    return item
+
+
+def _allow_claiming(act: Act, actor: Actor, item: WorkItem) -> None:
+    situation = Situation(roles=actor.roles, claimed_by_me=item.claimed_by == actor.officer_id)
+    if reason := obstacle(act, situation):
+        raise Refused(reason, item_id=item.id)
+
+
+def finish(
+    office: Office,
+    actor: Actor,
+    item: WorkItem,
+    outcome: str = Outcome.DONE,
+    answers: Mapping[str, object] | None = None,
+) -> None:
+    """Mark the item done and let its case go on; a task with several items goes on with the last."""
+    set_done(office, actor, item, outcome)
+    if item.act not in FANS:
+        casework.finish_task(office, item.case, item.task_ref, outcome, answers)
+    casework.settle(office, item.case)
+
+
+def set_done(office: Office, actor: Actor, item: WorkItem, outcome: str) -> None:
+    """Take the item out of the inbox as done; its draft is no longer needed."""
+    item.state, item.done_at, item.done_by, item.outcome = DONE, office.now, actor.officer_id, outcome
+    office.session.execute(delete(FormDraft).filter_by(work_item_id=item.id))
+
+
+def keep_draft(office: Office, actor: Actor, item_id: int, content: str) -> None:
+    """Keep a half-filled form; nothing is recorded by it."""
+    item = office.visible(actor, select(WorkItem).filter_by(id=item_id))
+    if item is None or item.unit_id != actor.unit_id or item.state != OPEN:
+        raise UnknownItem(item_id)
+    key = {"work_item_id": item.id, "officer_id": actor.officer_id}
+    draft = office.session.scalars(select(FormDraft).filter_by(**key)).one_or_none()
+    if draft is None:
+        office.session.add(FormDraft(content=content, saved_at=office.now, **key))
+    else:
+        draft.content, draft.saved_at = content, office.now
+
+
+def answer(office: Office, actor: Actor, item: WorkItem, outcome: str, answers: Mapping[str, object]) -> None:
+    """Do a task that a diagram defines by itself, with the answers to its own fields."""
+    office.allow(Act.ANSWER, actor, item.case)
+    text = canonical(dict(answers)).decode()  # type: ignore[arg-type]
+    office.session.add(
+        FormAnswer(
+            case_id=item.case_id,
+            work_item_id=item.id,
+            content=text,
+            answered_by=actor.officer_id,
+            answered_at=office.now,
+        )
+    )
+    journal.note(office, item.case, Act.ANSWER, actor, item=item.id, node=item.node, outcome=outcome)
+    finish(office, actor, item, outcome, answers)
+
+
+def open_items_of(office: Office, case: Case) -> int:
+    wanted = select(func.count(WorkItem.id)).filter_by(case_id=case.id, state=OPEN)
+    return office.session.scalars(wanted).one()

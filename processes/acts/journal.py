@@ -1,0 +1,73 @@
+"""Writes down who did what: each entry is bound to the one before it in its chain."""
+
+from processes.acts.office import Actor, Office
+from processes.records.cases import Case
+from processes.records.journal import JournalEntry, UnitChain
+from processes.records.units import Unit
+from processes.rules.digest import Plain, canonical, link_digest
+from processes.terms import Act
+
+
+def note(office: Office, case: Case, act: Act, actor: Actor, **details: Plain) -> None:
+    """Add to the chain of a case; its head lives on the case row, which the act changes anyway."""
+    case.chain_length += 1
+    case.chain_head = _enter(
+        office, f"case:{case.id}", case.chain_length, case.chain_head, act, actor, details, _belonging(case)
+    )
+
+
+def note_at_unit(office: Office, unit: Unit, act: Act, actor: Actor, **details: Plain) -> None:
+    """Add to the chain of a unit, for what belongs to no case."""
+    chain = office.session.get(UnitChain, unit.id, with_for_update=True)
+    if chain is None:
+        chain = UnitChain(unit_id=unit.id, length=0, head="")
+        office.session.add(chain)
+    chain.length += 1
+    chain.head = _enter(
+        office, f"unit:{unit.id}", chain.length, chain.head, act, actor, details, unit.belonging
+    )
+
+
+def entry_digest(previous: str, entry: JournalEntry) -> str:
+    """What an entry's digest must be; `lec verify` compares."""
+    return link_digest(previous, _content(entry))
+
+
+def _enter(
+    office: Office,
+    chain: str,
+    position: int,
+    previous: str,
+    act: Act,
+    actor: Actor,
+    details: dict[str, Plain],
+    belonging: dict[str, int | None],
+) -> str:
+    entry = JournalEntry(
+        chain=chain,
+        position=position,
+        made_at=office.now,
+        officer_id=actor.officer_id,
+        act=act,
+        details=canonical(details).decode(),
+        previous=previous,
+        **belonging,
+    )
+    entry.digest = entry_digest(previous, entry)
+    office.session.add(entry)
+    return entry.digest
+
+
+def _content(entry: JournalEntry) -> Plain:
+    return {
+        "chain": entry.chain,
+        "position": entry.position,
+        "made_at": entry.made_at.isoformat(),
+        "officer": entry.officer_id,
+        "act": str(entry.act),
+        "details": entry.details,
+    }
+
+
+def _belonging(case: Case) -> dict[str, int | None]:
+    return {"unit_id": case.unit_id, "authority_id": case.authority_id, "province_id": case.province_id}

@@ -1,0 +1,71 @@
+"""The counts of schools of other affiliations, cell by cell (letter 4.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from processes.acts import counter, journal
+from processes.acts.office import Actor, Office
+from processes.records.cases import Case, WorkItem
+from processes.records.outside import OtherCount, OtherSchool
+from processes.terms import Act, CountState, Grade, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One of the nine cells: blank, a number (zero is one), or not applicable with a reason (N13)."""
+
+    state: CountState
+    count: int | None = None
+    reason: str | None = None
+
+
+BLANK = Cell(CountState.BLANK)
+Grid = Mapping[tuple[int, Grade], Cell]
+
+
+def record_counts(office: Office, actor: Actor, case: Case, grid: Grid) -> int:
+    """Keep the cells that differ from what is kept; returns how many. Cells of other authorities' schools raise."""
+    confirmed = case.other_standing is Standing.CONFIRMED
+    office.allow(Act.RECORD_COUNTS, actor, case, confirmed=confirmed)
+    schools = set(office.session.scalars(select(OtherSchool.id).filter_by(unit_id=case.unit_id)))
+    kept = {
+        (row.school_id, row.grade): row
+        for row in office.session.scalars(
+            select(OtherCount).filter_by(round_id=case.round_id, unit_id=case.unit_id)
+        )
+    }
+    changed: list[list[str | int | None]] = []
+    for (school_id, grade), cell in grid.items():
+        if school_id not in schools:
+            raise counter.UnknownItem(school_id)
+        row = kept.get((school_id, grade))
+        before = Cell(row.state, row.count, row.reason) if row else BLANK
+        if cell != before:
+            _keep(office, actor, case, row or _new(office, case, school_id, grade), cell)
+            changed.append([school_id, str(grade), before.count, cell.count])
+    if changed:
+        case.figures_version += 1
+        if case.other_standing is Standing.NOT_STARTED:
+            case.other_standing = Standing.IN_PROGRESS
+        journal.note(office, case, Act.RECORD_COUNTS, actor, cells=changed)  # type: ignore[arg-type]
+    return len(changed)
+
+
+def finish_recording(office: Office, actor: Actor, item: WorkItem) -> None:
+    """Say that the counts are all there; confirming them is a separate act (letter 7.3)."""
+    confirmed = item.case.other_standing is Standing.CONFIRMED
+    office.allow(Act.RECORD_COUNTS, actor, item.case, confirmed=confirmed)
+    counter.finish(office, actor, item)
+
+
+def _new(office: Office, case: Case, school_id: int, grade: Grade) -> OtherCount:
+    row = OtherCount(round_id=case.round_id, school_id=school_id, grade=grade, **case.unit.belonging)
+    office.session.add(row)
+    return row
+
+
+def _keep(office: Office, actor: Actor, case: Case, row: OtherCount, cell: Cell) -> None:
+    row.state, row.count, row.reason = cell.state, cell.count, cell.reason
+    row.recorded_by, row.recorded_at = actor.officer_id or 0, office.now

@@ -1,0 +1,240 @@
+"""The roll of an institution: mended, marked, taken off and put back, class by class and as a whole."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, update
+
+from processes.acts import counter, journal
+from processes.acts.office import Actor, Office
+from processes.records.cases import Case, WorkItem
+from processes.records.learners import (
+    ClassCheck,
+    Classroom,
+    Enrolment,
+    IdentityChange,
+    Learner,
+    PresenceMark,
+)
+from processes.records.once import insert_once
+from processes.reports.roll import RollCount, class_counts, roll_count
+from processes.rules.identity import Identity, masked
+from processes.rules.thai import sort_key
+from processes.terms import Act, IdentityKind, LeavingReason, Sex, Standing, Tier
+
+NUMBER = "learner.number"
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is recorded of a learner; already checked by the rules."""
+
+    prefix: str
+    first_name: str
+    last_name: str
+    sex: Sex
+    birth_on: date | None
+    identity: Identity
+    nationality: str = "ไทย"
+
+
+def admit(
+    office: Office, actor: Actor, case: Case, classroom: Classroom, particulars: Particulars
+) -> Enrolment:
+    """Enter a learner who has newly arrived (letter 4.3.1 (1), 4.3.2 (1))."""
+    taken = _on_a_roll(office, particulars.identity)
+    _allow(office, Act.ADMIT_LEARNER, actor, case, classroom, enrolled=taken)
+    learner = Learner(recorded_at=office.now, recorded_by=actor.officer_id, **case.unit.belonging)
+    _write(office, learner, particulars)
+    enrolment = Enrolment(
+        learner=learner,
+        classroom_id=classroom.id,
+        grade=classroom.grade,
+        sex=particulars.sex,
+        admitted_on=office.now.date(),
+        admitted_by=actor.officer_id,
+        **case.unit.belonging,
+    )
+    office.session.add_all([learner, enrolment])
+    office.session.flush()
+    _changed(office, case, classroom.id)
+    journal.note(office, case, Act.ADMIT_LEARNER, actor, learner=learner.id, classroom=classroom.id)
+    return enrolment
+
+
+def mend(office: Office, actor: Actor, case: Case, enrolment: Enrolment, particulars: Particulars) -> None:
+    """Put a learner's particulars right (letter 3.4); a changed number keeps the learner (4.3.3)."""
+    standing = enrolment.left_at is None
+    _allow(office, Act.MEND_LEARNER, actor, case, enrolment.classroom, enrolled=standing)
+    learner = enrolment.learner
+    _remember_number(office, actor, learner, particulars.identity)
+    _write(office, learner, particulars)
+    learner.revision += 1
+    enrolment.sex = particulars.sex
+    case.figures_version += 1
+    journal.note(office, case, Act.MEND_LEARNER, actor, learner=learner.id, revision=learner.revision)
+
+
+def mark(office: Office, actor: Actor, case: Case, enrolments: list[Enrolment], seen: bool) -> None:
+    """Note for each learner that they were seen, or looked for in vain (letter 3, 6.1)."""
+    for enrolment in enrolments:
+        standing = enrolment.left_at is None
+        _allow(office, Act.MARK_PRESENCE, actor, case, enrolment.classroom, enrolled=standing)
+    ids = [enrolment.id for enrolment in enrolments]
+    values = {"seen": seen, "marked_by": actor.officer_id, "marked_at": office.now}
+    again = (
+        update(PresenceMark)
+        .where(PresenceMark.round_id == case.round_id, PresenceMark.enrolment_id.in_(ids))
+        .values(values)
+    )
+    office.session.execute(again)
+    rows = [{"round_id": case.round_id, "enrolment_id": id_, **values, **case.unit.belonging} for id_ in ids]
+    insert_once(office.session, PresenceMark, rows)
+    for classroom_id in {enrolment.classroom_id for enrolment in enrolments}:
+        _changed(office, case, classroom_id)
+    journal.note(office, case, Act.MARK_PRESENCE, actor, enrolments=list(ids), seen=seen)
+
+
+def take_off(
+    office: Office, actor: Actor, case: Case, enrolment: Enrolment, reason: LeavingReason, note: str = ""
+) -> None:
+    """End an enrolment with its reason; who does not exist must have been looked for first (F38)."""
+    sought = reason is not LeavingReason.NO_SUCH_LEARNER or _looked_for_in_vain(office, case, enrolment)
+    standing = enrolment.left_at is None
+    _allow(office, Act.TAKE_OFF, actor, case, enrolment.classroom, enrolled=standing, looked_for=sought)
+    enrolment.left_at, enrolment.left_by = office.now, actor.officer_id
+    enrolment.leaving_reason, enrolment.leaving_note = reason, note or None
+    _changed(office, case, enrolment.classroom_id)
+    journal.note(
+        office, case, Act.TAKE_OFF, actor, learner=enrolment.learner_id, reason=str(reason), note=note
+    )
+
+
+def put_back(office: Office, actor: Actor, case: Case, enrolment: Enrolment) -> None:
+    """Undo a taking off."""
+    standing = enrolment.left_at is None or _stands_elsewhere(office, enrolment)
+    _allow(office, Act.PUT_BACK, actor, case, enrolment.classroom, enrolled=standing)
+    enrolment.left_at = enrolment.left_by = enrolment.leaving_reason = enrolment.leaving_note = None
+    _changed(office, case, enrolment.classroom_id)
+    journal.note(office, case, Act.PUT_BACK, actor, learner=enrolment.learner_id)
+
+
+def verify_class(office: Office, actor: Actor, item: WorkItem) -> None:
+    """Finish the check of a class: every learner of it was looked for (letter 4.3.1 (1))."""
+    case = item.case
+    counts = class_counts(office.session, case.round_id, [case.unit_id])
+    count = next((each.count for each in counts if each.classroom_id == item.subject_id), RollCount())
+    own = item.officer_id == actor.officer_id
+    office.allow(
+        Act.VERIFY_ROLL,
+        actor,
+        case,
+        own_class=own,
+        confirmed=case.standing is Standing.CONFIRMED,
+        unseen=count.unseen,
+    )
+    row = {
+        "round_id": case.round_id,
+        "classroom_id": item.subject_id,
+        "checked_by": actor.officer_id,
+        "checked_at": office.now,
+        **case.unit.belonging,
+    }
+    insert_once(office.session, ClassCheck, [row])
+    journal.note(office, case, Act.VERIFY_ROLL, actor, classroom=item.subject_id, learners=count.size)
+    counter.finish(office, actor, item)
+
+
+def recheck(office: Office, actor: Actor, item: WorkItem) -> None:
+    """Check again that all was saved and nobody not found is left, before confirming (letter 4.3.1 (3))."""
+    case = item.case
+    count = roll_count(office.session, case.round_id, case.unit_id)
+    office.allow(
+        Act.RECHECK_ROLL,
+        actor,
+        case,
+        confirmed=case.standing is Standing.CONFIRMED,
+        unseen=count.unseen,
+        not_found=count.not_found,
+    )
+    journal.note(office, case, Act.RECHECK_ROLL, actor, learners=count.size)
+    counter.finish(office, actor, item)
+
+
+def _allow(office: Office, act: Act, actor: Actor, case: Case, classroom: Classroom, **more: object) -> None:
+    own = classroom.teacher_id == actor.officer_id
+    office.allow(act, actor, case, own_class=own, confirmed=case.standing is Standing.CONFIRMED, **more)
+
+
+def _write(office: Office, learner: Learner, particulars: Particulars) -> None:
+    learner.prefix, learner.sex = particulars.prefix, particulars.sex
+    learner.first_name, learner.last_name = particulars.first_name, particulars.last_name
+    learner.sort_key = sort_key(f"{particulars.first_name} {particulars.last_name}")
+    learner.birth_on, learner.nationality = particulars.birth_on, particulars.nationality
+    number = particulars.identity.number
+    learner.identity_kind = particulars.identity.kind
+    learner.number_cipher = office.cipher.seal(number.encode(), NUMBER) if number else None
+    learner.number_index = office.cipher.index(number) if number else None
+    learner.number_masked = masked(particulars.identity)
+
+
+def _remember_number(office: Office, actor: Actor, learner: Learner, identity: Identity) -> None:
+    index = office.cipher.index(identity.number) if identity.number else None
+    if learner.identity_kind is not IdentityKind.NONE and learner.number_index != index:
+        office.session.add(
+            IdentityChange(
+                learner_id=learner.id,
+                kind=learner.identity_kind,
+                number_cipher=learner.number_cipher,
+                number_masked=learner.number_masked,
+                changed_at=office.now,
+                changed_by=actor.officer_id,
+            )
+        )
+
+
+def _changed(office: Office, case: Case, classroom_id: int) -> None:
+    """The roll is no longer what it was: a confirmed version of it must be opened and signed again."""
+    office.session.flush()
+    case.figures_version += 1
+    if case.standing is Standing.NOT_STARTED:
+        case.standing = Standing.IN_PROGRESS
+    counts = class_counts(office.session, case.round_id, [case.unit_id])
+    case.learners = sum(each.count.size for each in counts)
+    case.trouble = sum(each.count.trouble for each in counts)
+    here = next((each.count for each in counts if each.classroom_id == classroom_id), RollCount())
+    items = office.session.scalars(select(WorkItem).filter_by(case_id=case.id, state=counter.OPEN))
+    for item in items:
+        if item.act is Act.VERIFY_ROLL and item.subject_id == classroom_id:
+            item.learners, item.trouble = here.size, here.trouble
+        elif not item.subject_id:
+            item.learners, item.trouble = case.learners, case.trouble
+
+
+def _on_a_roll(office: Office, identity: Identity) -> bool:
+    """Whether the number stands on any roll of the country (letter 4.3.2 (1))."""
+    if not identity.number:
+        return False
+    wanted = (
+        select(Enrolment.id)
+        .join(Learner, Learner.id == Enrolment.learner_id)
+        .where(Learner.number_index == office.cipher.index(identity.number), Enrolment.left_at.is_(None))
+    )
+    return office.session.scalars(wanted.limit(1)).first() is not None
+
+
+def _stands_elsewhere(office: Office, enrolment: Enrolment) -> bool:
+    wanted = select(Enrolment.id).filter_by(learner_id=enrolment.learner_id, left_at=None)
+    return office.session.scalars(wanted).first() is not None
+
+
+def _looked_for_in_vain(office: Office, case: Case, enrolment: Enrolment) -> bool:
+    wanted = select(PresenceMark.id).filter_by(round_id=case.round_id, enrolment_id=enrolment.id, seen=False)
+    return office.session.scalars(wanted).first() is not None
+
+
+def case_of(office: Office, actor: Actor, case_id: int) -> Case:
+    """The institution's case, locked, when the actor's units hold it; raises `UnknownItem` otherwise."""
+    if office.visible(actor, select(Case).filter_by(id=case_id, tier=Tier.INSTITUTION)) is None:
+        raise counter.UnknownItem(case_id)
+    return office.lock_case(case_id)

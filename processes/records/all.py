@@ -1,0 +1,22 @@
+"""Every table at once, for migrations and for the metadata that the web shares."""
+
+from processes.records import (
+    cases,
+    closing,
+    confirmations,
+    journal,
+    learners,
+    notices,
+    officers,
+    outside,
+    rounds,
+    samples,
+    timers,
+    units,
+)
+from processes.records.base import Record
+
+TABLES = (
+    units, officers, learners, rounds, cases, confirmations, outside, samples, journal, notices, timers, closing,
+)  # fmt: skip
+METADATA = Record.metadata

@@ -1,0 +1,134 @@
+"""Cases and the inbox: a unit's walk through a round, and the work that waits for its officers."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from processes.records.base import Digest, Key, Name, Prose, Record, Scoped, to, word
+from processes.records.rounds import DiagramEdition, Round
+from processes.records.units import Unit
+from processes.terms import Act, Role, Standing, Stream, Tier
+
+
+class Case(Scoped, Record):
+    """One engine instance per unit and round, with the counters its gates look at."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        UniqueConstraint("round_id", "unit_id"),
+        Index(None, "next_due_at"),
+        Index(None, "parent_id", "standing"),
+        Index(None, "round_id", "tier", "ended_at"),
+        Index(None, "province_id", "tier", "standing"),
+    )
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = to("round.id")
+    parent_id: Mapped[int | None] = to("case.id")
+    tier: Mapped[Tier] = mapped_column(word(Tier))
+    edition_id: Mapped[int] = to("diagram_edition.id")
+    state: Mapped[bytes] = mapped_column(LargeBinary)
+    revision: Mapped[int] = mapped_column()
+    tasks: Mapped[str] = mapped_column(String(400), default="")  # open human tasks, `ref node` by `;`
+    awaits: Mapped[str] = mapped_column(String(200), default="")  # messages waited for, by spaces
+    next_due_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.NOT_STARTED)
+    other_standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.NOTHING_TO_CONFIRM)
+    reviewed: Mapped[bool] = mapped_column(default=False)  # by the tier above, since it last confirmed
+    figures_version: Mapped[int] = mapped_column(default=1)  # any change of what would be confirmed raises it
+    units_total: Mapped[int] = mapped_column(default=0)
+    units_confirmed: Mapped[int] = mapped_column(default=0)
+    units_reviewed: Mapped[int] = mapped_column(default=0)
+    other_total: Mapped[int] = mapped_column(default=0)
+    learners: Mapped[int] = mapped_column(default=0)
+    trouble: Mapped[int] = mapped_column(default=0)  # learners not yet looked for, or not found
+    chain_length: Mapped[int] = mapped_column(default=0)
+    chain_head: Mapped[Digest] = mapped_column(default="")
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+
+    unit: Mapped[Unit] = relationship(foreign_keys="Case.unit_id")
+    round: Mapped[Round] = relationship()
+    edition: Mapped[DiagramEdition] = relationship()
+    parent: Mapped["Case | None"] = relationship(remote_side="Case.id", foreign_keys=[parent_id])
+
+
+class WorkItem(Scoped, Record):
+    """A row of the inbox. One human task may fan out into several, a class or a unit each (`subject_id`)."""
+
+    __tablename__ = "work_item"
+    __table_args__ = (
+        UniqueConstraint("case_id", "task_ref", "subject_id"),
+        Index(None, "unit_id", "state", "due_at"),
+        Index(None, "officer_id", "state", "due_at"),
+        Index(None, "case_id", "state"),
+    )
+
+    id: Mapped[Key]
+    case_id: Mapped[int] = to("case.id")
+    task_ref: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int] = mapped_column(default=0)
+    subject: Mapped[Name] = mapped_column(default="")
+    node: Mapped[Name]
+    name: Mapped[Name]
+    act: Mapped[Act] = mapped_column(word(Act))
+    form: Mapped[str] = mapped_column(String(80))
+    role: Mapped[Role] = mapped_column(word(Role))
+    officer_id: Mapped[int | None] = to("officer.id")  # whose it is by right, as a class is its teacher's
+    claimed_by: Mapped[int | None] = to("officer.id")
+    claimed_at: Mapped[datetime | None]
+    learners: Mapped[int] = mapped_column(default=0)
+    trouble: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(String(10), default="open")  # open, done, gone
+    opened_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[int | None] = to("officer.id")
+    outcome: Mapped[str] = mapped_column(String(40), default="")
+
+    case: Mapped[Case] = relationship()
+
+
+class FormDraft(Record):
+    """A half-filled form, kept until the task is done."""
+
+    __tablename__ = "form_draft"
+    __table_args__ = (UniqueConstraint("work_item_id", "officer_id"),)
+
+    id: Mapped[Key]
+    work_item_id: Mapped[int] = to("work_item.id")
+    officer_id: Mapped[int] = to("officer.id")
+    content: Mapped[Prose]
+    saved_at: Mapped[datetime]
+
+
+class FormAnswer(Record):
+    """The answers given to a diagram's own form fields, kept with the case."""
+
+    __tablename__ = "form_answer"
+    __table_args__ = (Index(None, "case_id"),)
+
+    id: Mapped[Key]
+    case_id: Mapped[int] = to("case.id")
+    work_item_id: Mapped[int] = to("work_item.id")
+    content: Mapped[Prose]
+    answered_by: Mapped[int] = to("officer.id")
+    answered_at: Mapped[datetime]
+
+
+class ReportView(Record):
+    """That an officer opened the report of exactly this version of the figures, before confirming it."""
+
+    __tablename__ = "report_view"
+    __table_args__ = (UniqueConstraint("case_id", "stream", "officer_id"),)
+
+    id: Mapped[Key]
+    case_id: Mapped[int] = to("case.id")
+    stream: Mapped[Stream] = mapped_column(word(Stream))
+    officer_id: Mapped[int] = to("officer.id")
+    figures_version: Mapped[int]
+    opened_at: Mapped[datetime]

@@ -1,0 +1,63 @@
+"""The last line: the database itself refuses what is recorded or confirmed once a window is closed."""
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+# Each guarded table, how a changed row finds its case's round and tier, and what a unit's tier is.
+GUARDED = {
+    "confirmation": 'SELECT c.round_id, c.tier, c.unit_id FROM "case" c WHERE c.id = {row}.case_id',
+    "presence_mark": "SELECT {row}.round_id, u.tier, u.id AS unit_id FROM unit u WHERE u.id = {row}.unit_id",
+    "other_count": "SELECT {row}.round_id, u.tier, u.id AS unit_id FROM unit u WHERE u.id = {row}.unit_id",
+}
+SHUT = (
+    'EXISTS (SELECT 1 FROM ({place}) p WHERE NOT EXISTS (SELECT 1 FROM "window" w'
+    " WHERE w.round_id = p.round_id AND w.tier = p.tier AND w.closed_at IS NULL"
+    " AND (w.unit_id IS NULL OR w.unit_id = p.unit_id)))"
+)
+
+
+def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        _guard_postgresql()
+    else:
+        _guard_sqlite()
+
+
+def _guard_sqlite() -> None:
+    for table, place in GUARDED.items():
+        shut = SHUT.format(place=place.format(row="NEW"))
+        for event in ("insert", "update"):
+            op.execute(
+                f"CREATE TRIGGER {table}_{event}_in_time BEFORE {event.upper()} ON {table}"
+                f" WHEN {shut} BEGIN SELECT RAISE(ABORT, 'window closed'); END"
+            )
+
+
+def _guard_postgresql() -> None:
+    """Statement triggers over a transition table cost a third of row triggers."""
+    for table, place in GUARDED.items():
+        shut = SHUT.format(place=place.format(row="r"))
+        op.execute(
+            f"CREATE FUNCTION {table}_in_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f" IF EXISTS (SELECT 1 FROM changed r WHERE {shut}) THEN"
+            " RAISE EXCEPTION 'window closed' USING ERRCODE = 'LC001'; END IF; RETURN NULL; END $$"
+        )
+        for event in ("insert", "update"):
+            op.execute(
+                f"CREATE TRIGGER {table}_{event}_in_time AFTER {event.upper()} ON {table}"
+                " REFERENCING NEW TABLE AS changed FOR EACH STATEMENT"
+                f" EXECUTE FUNCTION {table}_in_time()"
+            )
+
+
+def downgrade() -> None:
+    postgresql = op.get_bind().dialect.name == "postgresql"
+    for table in GUARDED:
+        for event in ("insert", "update"):
+            op.execute(f"DROP TRIGGER {table}_{event}_in_time" + (f" ON {table}" if postgresql else ""))
+        if postgresql:
+            op.execute(f"DROP FUNCTION {table}_in_time()")

@@ -1,0 +1,75 @@
+"""Whose rows a session may see: every statement carries the officer's units; no scope means no rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event, false
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+
+from processes.records.base import Scoped
+from processes.terms import Tier
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A subtree of the chain: the tier of its top and the unit that stands there."""
+
+    tier: Tier | None
+    unit_id: int
+
+
+# Casework crosses units (a school's confirmation wakes its authority), so acts run under this named scope.
+HOUSE = Scope(None, 0)
+
+SCOPE = "scope"
+
+
+def _criteria(scope: Scope) -> Any:
+    unit = scope.unit_id
+    # One literal lambda per tier: SQLAlchemy caches them by their code, and a getattr inside would defeat it.
+    if scope.tier is Tier.PROVINCE:
+        return with_loader_criteria(Scoped, lambda cls: cls.province_id == unit, include_aliases=True)
+    if scope.tier is Tier.LOCAL_AUTHORITY:
+        return with_loader_criteria(Scoped, lambda cls: cls.authority_id == unit, include_aliases=True)
+    if scope.tier is Tier.INSTITUTION:
+        return with_loader_criteria(Scoped, lambda cls: cls.unit_id == unit, include_aliases=True)
+    return with_loader_criteria(Scoped, lambda cls: false(), include_aliases=True)
+
+
+class OutOfScopeError(Exception):
+    """A statement or a row that the session's scope does not cover; a fault of ours, never an answer."""
+
+
+def _sees_all(scope: Scope | None) -> bool:
+    return scope is not None and (scope is HOUSE or scope.tier is Tier.DEPARTMENT)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    scope = state.session.info.get(SCOPE)
+    if _sees_all(scope) or state.is_column_load or (state.is_relationship_load and scope is not None):
+        if not (state.is_relationship_load and not _sees_all(scope)):
+            return
+    if state.is_from_statement:
+        raise OutOfScopeError("select().from_statement() cannot be narrowed")
+    state.statement = state.statement.options(_criteria(scope or Scope(None, -1)))
+
+
+@event.listens_for(Session, "before_flush")
+def _guard(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    scope = session.info.get(SCOPE)
+    if _sees_all(scope):
+        return
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, Scoped) and not _covers(scope, row):
+            raise OutOfScopeError(f"{type(row).__name__} outside {scope}")
+
+
+def _covers(scope: Scope | None, row: Scoped) -> bool:
+    if scope is None:
+        return False
+    return {
+        Tier.PROVINCE: row.province_id,
+        Tier.LOCAL_AUTHORITY: row.authority_id,
+        Tier.INSTITUTION: row.unit_id,
+    }.get(scope.tier) == scope.unit_id  # type: ignore[arg-type]

@@ -1,0 +1,266 @@
+"""Who may do what, and until when: one table of predicates, each line with its section of the letter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from processes.terms import Act, Reason, Role, Tier
+
+
+class WindowState(StrEnum):
+    """Where now lies to a window."""
+
+    NOT_YET = "not_yet"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything the rules look at, as plain values; what an act does not touch stays harmless."""
+
+    tier: Tier = Tier.INSTITUTION
+    roles: frozenset[Role] = frozenset()  # the officer's roles at the unit acted upon
+    roles_above: frozenset[Role] = frozenset()  # at the unit directly above it
+    administers: bool = False  # an administrator of the department
+    own_class: bool = False
+    window: WindowState = WindowState.OPEN
+    confirmed: bool = False
+    confirmed_above: bool = False
+    taken_into_review: bool = False
+    roll_size: int = 1
+    unseen: int = 0
+    not_found: int = 0
+    looked_for: bool = True
+    enrolled: bool = True
+    below_outstanding: int = 0
+    below_unreviewed: int = 0
+    blank_counts: int = 0
+    report_opened: bool = True
+    attested: bool = True
+    reason_given: bool = True
+    request_open: bool = False
+    claimed_by_another: bool = False
+    claimed_by_me: bool = False
+    round_open: bool = False
+    hour_struck: bool = True
+    taken: bool = False
+    population: int = 1
+
+
+Predicate = Callable[[Situation], Reason | None]
+
+
+def _unless(good: bool, reason: Reason) -> Reason | None:
+    return None if good else reason
+
+
+def is_responsible(s: Situation) -> Reason | None:
+    return _unless(Role.RESPONSIBLE in s.roles, Reason.NOT_YOUR_ROLE if s.roles else Reason.NOT_YOUR_UNIT)
+
+
+def teaches_or_is_responsible(s: Situation) -> Reason | None:
+    if Role.CLASS_TEACHER in s.roles and Role.RESPONSIBLE not in s.roles:
+        return _unless(s.own_class, Reason.NOT_YOUR_CLASS)
+    return is_responsible(s)
+
+
+def holds_unit(s: Situation) -> Reason | None:
+    return _unless(bool(s.roles), Reason.NOT_YOUR_UNIT)
+
+
+def holds_unit_or_above(s: Situation) -> Reason | None:
+    return _unless(bool(s.roles or s.roles_above) or s.administers, Reason.NOT_YOUR_UNIT)
+
+
+def holds_unit_above(s: Situation) -> Reason | None:
+    return _unless(Role.RESPONSIBLE in s.roles_above, Reason.NOT_THE_UNIT_ABOVE)
+
+
+def appoints_here(s: Situation) -> Reason | None:
+    holds = Role.RESPONSIBLE in s.roles | s.roles_above or s.administers
+    return _unless(holds, Reason.NOT_YOUR_ROLE)
+
+
+def takes_figures(s: Situation) -> Reason | None:
+    return _unless(s.administers, Reason.NOT_YOUR_ROLE)
+
+
+def administers(s: Situation) -> Reason | None:
+    return _unless(s.administers, Reason.NOT_YOUR_ROLE)
+
+
+def window_open(s: Situation) -> Reason | None:
+    return {
+        WindowState.NOT_YET: Reason.WINDOW_NOT_OPEN,
+        WindowState.OPEN: None,
+        WindowState.CLOSED: Reason.WINDOW_CLOSED,
+    }[s.window]
+
+
+def not_confirmed(s: Situation) -> Reason | None:
+    return _unless(not s.confirmed, Reason.ALREADY_CONFIRMED)
+
+
+def confirmed(s: Situation) -> Reason | None:
+    return _unless(s.confirmed, Reason.NOT_CONFIRMED)
+
+
+def not_confirmed_above(s: Situation) -> Reason | None:
+    return _unless(not s.confirmed_above, Reason.CONFIRMED_ABOVE)
+
+
+def not_taken_into_review(s: Situation) -> Reason | None:
+    return _unless(not s.taken_into_review, Reason.TAKEN_INTO_REVIEW)
+
+
+def roll_not_empty(s: Situation) -> Reason | None:
+    return _unless(s.tier is not Tier.INSTITUTION or s.roll_size > 0, Reason.ROLL_EMPTY)
+
+
+def all_looked_for(s: Situation) -> Reason | None:
+    return _unless(s.unseen == 0, Reason.LEARNERS_UNSEEN)
+
+
+def not_found_taken_off(s: Situation) -> Reason | None:
+    return _unless(s.not_found == 0, Reason.LEARNERS_NOT_FOUND)
+
+
+def looked_for_in_vain(s: Situation) -> Reason | None:
+    return _unless(s.looked_for, Reason.NOT_YET_LOOKED_FOR)
+
+
+def enrolled(s: Situation) -> Reason | None:
+    return _unless(s.enrolled, Reason.NOT_ON_THE_ROLL)
+
+
+def not_enrolled(s: Situation) -> Reason | None:
+    return _unless(not s.enrolled, Reason.ALREADY_ON_A_ROLL)
+
+
+def nothing_outstanding_below(s: Situation) -> Reason | None:
+    return _unless(s.below_outstanding == 0, Reason.BELOW_OUTSTANDING)
+
+
+def all_below_reviewed(s: Situation) -> Reason | None:
+    return _unless(s.below_unreviewed == 0, Reason.UNITS_NOT_REVIEWED)
+
+
+def no_count_blank(s: Situation) -> Reason | None:
+    return _unless(s.blank_counts == 0, Reason.COUNTS_BLANK)
+
+
+def report_opened(s: Situation) -> Reason | None:
+    return _unless(s.tier is Tier.INSTITUTION or s.report_opened, Reason.REPORT_NOT_OPENED)
+
+
+def attested(s: Situation) -> Reason | None:
+    return _unless(s.attested, Reason.NOT_ATTESTED)
+
+
+def reason_given(s: Situation) -> Reason | None:
+    return _unless(s.reason_given, Reason.NO_REASON_GIVEN)
+
+
+def no_request_open(s: Situation) -> Reason | None:
+    return _unless(not s.request_open, Reason.REQUEST_UNDECIDED)
+
+
+def request_open(s: Situation) -> Reason | None:
+    return _unless(s.request_open, Reason.REQUEST_DECIDED)
+
+
+def not_claimed_by_another(s: Situation) -> Reason | None:
+    return _unless(not s.claimed_by_another, Reason.CLAIMED_BY_ANOTHER)
+
+
+def claimed_by_me(s: Situation) -> Reason | None:
+    return _unless(s.claimed_by_me, Reason.NOT_CLAIMED)
+
+
+def round_not_open(s: Situation) -> Reason | None:
+    return _unless(not s.round_open, Reason.ROUND_ALREADY_OPEN)
+
+
+def hour_struck(s: Situation) -> Reason | None:
+    return _unless(s.hour_struck, Reason.HOUR_NOT_STRUCK)
+
+
+def not_taken(s: Situation) -> Reason | None:
+    return _unless(not s.taken, Reason.ALREADY_TAKEN)
+
+
+def something_to_draw(s: Situation) -> Reason | None:
+    return _unless(s.population > 0, Reason.NOTHING_TO_DRAW)
+
+
+PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
+    # Letter L2, 4: the department opens the system; it closes at the hour, by itself.
+    Act.OPEN_ROUND: (administers, round_not_open),
+    Act.CLOSE: (hour_struck,),
+    # 4.3.1 (1), 4.3.2 (1): the class teacher looks for each learner, or adds who has newly moved in.
+    Act.ADMIT_LEARNER: (teaches_or_is_responsible, window_open, not_confirmed, not_enrolled),
+    Act.MEND_LEARNER: (teaches_or_is_responsible, window_open, not_confirmed, enrolled),
+    Act.MARK_PRESENCE: (teaches_or_is_responsible, window_open, not_confirmed, enrolled),
+    Act.VERIFY_ROLL: (teaches_or_is_responsible, window_open, not_confirmed, all_looked_for),
+    # 4.3.1 (2), 4.3.2 (2), 6.1: the responsible officer takes off the roll who was looked for in vain.
+    Act.TAKE_OFF: (is_responsible, window_open, not_confirmed, enrolled, looked_for_in_vain),
+    Act.PUT_BACK: (is_responsible, window_open, not_confirmed, not_enrolled),
+    # 4.3.1 (3), 6.2: and checks once more that everything was saved.
+    Act.RECHECK_ROLL: (is_responsible, window_open, not_confirmed, all_looked_for, not_found_taken_off),
+    # 6.3, 7.1, 7.2, 9.2: each tier confirms once all below it have, having seen what it confirms.
+    Act.CONFIRM: (
+        is_responsible,
+        window_open,
+        not_confirmed,
+        roll_not_empty,
+        all_looked_for,
+        not_found_taken_off,
+        nothing_outstanding_below,
+        all_below_reviewed,
+        report_opened,
+        attested,
+    ),
+    # 4.3.1 (5), 4.3.2 (5): it looks into the report, and withdraws while nobody above reviews yet (X3).
+    Act.CHECK_REPORT: (is_responsible, window_open, confirmed),
+    Act.WITHDRAW: (is_responsible, window_open, confirmed, not_taken_into_review),
+    Act.OPEN_REPORT: (holds_unit_or_above,),
+    # 7.1, 9.2: the tier above checks again what each unit has confirmed.
+    Act.REVIEW_UNIT: (holds_unit_above, window_open, confirmed),
+    # 4.2, 7.3: the authority records and confirms the counts of schools of other affiliations.
+    Act.RECORD_COUNTS: (is_responsible, window_open, not_confirmed),
+    Act.CONFIRM_COUNTS: (
+        is_responsible,
+        window_open,
+        not_confirmed,
+        no_count_blank,
+        report_opened,
+        attested,
+    ),
+    # 9.4: the province draws samples while the system is open.
+    Act.DRAW_SAMPLE: (is_responsible, window_open, something_to_draw),
+    Act.RECORD_FINDING: (is_responsible, window_open),
+    # 8.1, 8.2: a unit asks, the tier above withdraws, and from the top down.
+    Act.ASK_REOPENING: (is_responsible, window_open, confirmed, no_request_open, reason_given),
+    Act.GRANT_REOPENING: (holds_unit_above, window_open, confirmed, request_open, not_confirmed_above),
+    Act.REFUSE_REOPENING: (holds_unit_above, window_open, request_open, reason_given),
+    Act.REOPEN: (holds_unit_above, window_open, confirmed, not_confirmed_above, reason_given),
+    # 9.2: the department takes what a province confirmed as correct and complete, also after the close.
+    Act.TAKE_FIGURES: (takes_figures, confirmed, not_taken),
+    # A diagram's own forms: whoever holds the lane's role.
+    Act.ANSWER: (holds_unit, window_open),
+    # 3.2 to 3.4: the work of a unit belongs to its appointed officers, and none is lost with a person.
+    Act.CLAIM: (holds_unit, not_claimed_by_another),
+    Act.RELEASE: (holds_unit, claimed_by_me),
+    Act.HAND_OVER: (appoints_here,),
+}
+
+# What changes recorded or confirmed data: refused before the window opens and once it is closed (F4, F5).
+RECORDING_ACTS: frozenset[Act] = frozenset(
+    act for act, needs in PERMISSIONS.items() if window_open in needs and act is not Act.ANSWER
+)
+
+
+def obstacle(act: Act, situation: Situation) -> Reason | None:
+    """The first thing that stands in the way of the act, or None."""
+    return next(filter(None, (needs(situation) for needs in PERMISSIONS[act])), None)
