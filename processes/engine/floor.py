@@ -1,4 +1,4 @@
-"""The raw engine's floor for the bench: what one human task costs on plain SpiffWorkflow, without anything of ours.
+"""The raw engine's floor for the bench: what one human task costs on plain SpiffWorkflow.
 
 Load, run and save with the official serializer, the specification cached, no rows. Only the parser and the
 expressions are the house's, because plain SpiffWorkflow would run them as Python.
@@ -17,6 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from processes.engine.diagrams import Diagram
 from processes.engine.script import Circumstances
+from processes.engine.stepping import CaseWorkflow
 
 
 class StateConverter(BpmnWorkflowConverter):
@@ -37,7 +38,7 @@ class RawEngine:
     """Plain SpiffWorkflow on one diagram: a saved case is the official serializer's JSON."""
 
     def __init__(self, diagram: Diagram, facts: Mapping[str, object], now: datetime) -> None:
-        config = {**DEFAULT_CONFIG, BpmnWorkflow: StateConverter}
+        config = {**DEFAULT_CONFIG, BpmnWorkflow: StateConverter, CaseWorkflow: StateConverter}
         self._serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(config))
         self._diagram = diagram
         self._circumstances = Circumstances(facts, now, diagram.blank_answers)

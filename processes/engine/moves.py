@@ -118,7 +118,6 @@ def signal(diagram: Diagram, state: bytes, name: str, facts: Facts, now: datetim
 def tick(diagram: Diagram, state: bytes, facts: Facts, now: datetime) -> Move:
     """Fire every timer that is due at `now`, itself included."""
     workflow = diagram.packer.unpack(state, _circumstances(diagram, facts, now))
-    workflow.refresh_timers()
     return _moved(diagram, workflow)
 
 

@@ -48,7 +48,7 @@ class Packer:
             [place[task._parent] for task in tasks[1:]],
             [task._state for task in tasks],
             {str(n): task.data["outcome"] for n, task in enumerate(tasks) if task.data},
-            {str(n): task.internal_data for n, task in enumerate(tasks) if task.internal_data},
+            {str(n): _kept(task.internal_data) for n, task in enumerate(tasks) if task.internal_data},
             None if workflow.last_task is None else place.get(workflow.last_task.id),
             [workflow.completed, workflow.success],
             workflow.data,
@@ -105,6 +105,11 @@ def _in_order(workflow: Any) -> list[Any]:
         tasks.append(task)
         waiting.extend(workflow.tasks[child] for child in reversed(task._children))
     return tasks
+
+
+def _kept(internal: dict[str, Any]) -> dict[str, Any]:
+    """Less the events that an event gateway has seen: they are objects, and of no use once it has acted."""
+    return {key: value for key, value in internal.items() if key != "seen_events"}
 
 
 def _split(state: bytes) -> tuple[list[UUID], Any]:

@@ -7,12 +7,12 @@ from functools import partial
 
 from processes.engine.diagrams import Diagram
 from processes.engine.findings import Code, Problem
-from processes.engine.moves import Facts, Move, finish, signal, start, tell, tick
+from processes.engine.moves import Facts, HumanTask, Move, finish, signal, start, tell, tick
+from processes.engine.sampling import trials
 from processes.engine.words import Words
 from processes.terms import Signal
 
-WALKS = 20
-MOVES = 25
+WALKS = 25
 MAX_OPEN = 40
 MAX_BYTES = 16_000
 
@@ -20,11 +20,11 @@ MAX_BYTES = 16_000
 def rehearse(diagram: Diagram, words: Words) -> Iterator[Problem]:
     """The first thing that goes wrong on random walks, always the same walks for the same diagram."""
     chance = random.Random(diagram.checksum)  # noqa: S311 -- walks, no secrets
-    for _ in range(WALKS):
+    for length in range(WALKS):
         walk = _Walk(diagram, words, chance)
         try:
-            found = walk.problem()
-        except Exception as error:  # noqa: BLE001 -- whatever the library throws is the diagram's fault here
+            found = walk.problem(length)
+        except Exception as error:  # whatever the library throws is here the diagram's fault
             found = Problem(Code.RUN_FAILED, diagram.key, {"error": str(error)[:200]})
         if found:
             yield found
@@ -40,13 +40,12 @@ class _Walk:
         self._samples: Mapping[str, tuple[object, ...]] = {
             name: word.samples for name, word in words.words.items() if word.samples and name != "outcome"
         }
-        self._now = min(
-            value for values in self._samples.values() for value in values if isinstance(value, datetime)
-        )
+        values = [value for values in self._samples.values() for value in values]
+        self._now = min(value for value in values if isinstance(value, datetime))
 
-    def problem(self) -> Problem | None:
+    def problem(self, length: int) -> Problem | None:
         move = start(self._diagram, self._facts(), self._now)
-        for _ in range(self._chance.randrange(MOVES)):
+        for _ in range(length):
             ways = self._ways(move)
             if not ways:
                 break
@@ -59,7 +58,7 @@ class _Walk:
     def _ways(self, move: Move) -> list[Callable[[], Move | None]]:
         state, diagram, now = move.state, self._diagram, self._now
         people: list[Callable[[], Move | None]] = [
-            partial(finish, diagram, state, task.ref, outcome, self._facts(), now)
+            partial(finish, diagram, state, task.ref, outcome, self._facts(), now, self._answers(task))
             for task in move.tasks
             for outcome in diagram.nodes[task.node].outcomes
         ]
@@ -69,6 +68,10 @@ class _Walk:
     def _tick(self, move: Move) -> Move:
         self._now = max(self._now, move.next_due_at or self._now)
         return tick(self._diagram, move.state, self._facts(), self._now)
+
+    def _answers(self, task: HumanTask) -> Mapping[str, object]:
+        fields = self._diagram.nodes[task.node].fields
+        return {field.name: self._chance.choice(trials(field.kind, field.options)) for field in fields}
 
     def _facts(self) -> Facts:
         return {name: self._chance.choice(values) for name, values in self._samples.items()}  # type: ignore[misc]

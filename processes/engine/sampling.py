@@ -44,9 +44,8 @@ def misjudged(drawing: Drawing, words: Words) -> Iterator[Problem]:
         if flow.condition is not None:
             place = _Place(flow.id, flow.line)
             yield from _checked(flow.condition, place, samples, _bad_condition)
-    moments = [
-        value for word in words.words.values() for value in word.samples if isinstance(value, datetime)
-    ]
+    values = [value for word in words.words.values() for value in word.samples]
+    moments = [value for value in values if isinstance(value, datetime)]
     for node in drawing.nodes.values():
         for event in node.events:
             if event.kind == "timer":
@@ -69,9 +68,14 @@ def _answers(drawing: Drawing) -> tuple[object, ...]:
     tried = [
         {**blank, name: value}
         for name, field in fields.items()
-        for value in _TRIALS.get(field.kind, field.options)
+        for value in trials(field.kind, field.options)
     ]
     return (blank, *tried)
+
+
+def trials(kind: str, options: tuple[str, ...]) -> tuple[object, ...]:
+    """Answers to try a field of this kind with."""
+    return _TRIALS.get(kind, options)
 
 
 def _checked(source: str, place: _Place, samples: Samples, judge: Judge) -> Iterator[Problem]:

@@ -11,12 +11,20 @@ class CaseWorkflow(BpmnWorkflow):
 
     def step(self) -> None:
         """Run whatever needs no person, until only people, messages and the clock can move the case."""
-        while ready := [task for task in self._in_state(TaskState.READY) if not task.task_spec.manual]:
-            for task in ready:
-                if task.state == TaskState.READY:  # an end event may have cancelled it meanwhile
-                    task.run()
-        self.refresh_timers()
+        while self._run_ready() or self._fire_due():
+            pass
         self.get_events()
+
+    def _run_ready(self) -> bool:
+        ready = [task for task in self._in_state(TaskState.READY) if not task.task_spec.manual]
+        for task in ready:
+            if task.state == TaskState.READY:  # an end event may have cancelled it meanwhile
+                task.run()
+        return bool(ready)
+
+    def _fire_due(self) -> bool:
+        self.refresh_timers()
+        return any(not task.task_spec.manual for task in self._in_state(TaskState.READY))
 
     def update_waiting_tasks(self) -> None:
         for task in self._in_state(TaskState.WAITING):

@@ -91,9 +91,8 @@ def _fields(node: DrawnNode) -> Iterator[Problem]:
 
 def _sound(field: DrawnField) -> bool:
     options_fit = len(field.options) >= 2 if field.kind == "choice" else not field.options
-    return (
-        bool(IDENTIFIER.fullmatch(field.name)) and field.kind in BLANKS and bool(field.label) and options_fit
-    )
+    named = bool(IDENTIFIER.fullmatch(field.name)) and bool(field.label)
+    return named and field.kind in BLANKS and options_fit
 
 
 def _fields_at_odds(drawing: Drawing) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from processes.engine.words import load_words
@@ -69,8 +70,8 @@ def boundary_timer(key, host, inside, interrupting=False):
 
 def time(text, kind="timeDate"):
     return (
-        f'<bpmn:timerEventDefinition><bpmn:{kind} xsi:type="bpmn:tFormalExpression">{escape(text, quote=False)}'
-        f"</bpmn:{kind}></bpmn:timerEventDefinition>"
+        f'<bpmn:timerEventDefinition><bpmn:{kind} xsi:type="bpmn:tFormalExpression">'
+        f"{escape(text, quote=False)}</bpmn:{kind}></bpmn:timerEventDefinition>"
     )
 
 
@@ -113,7 +114,7 @@ def flow(source, target, condition=None):
 
 
 def chain(*keys):
-    return [flow(source, target) for source, target in zip(keys, keys[1:], strict=False)]
+    return [flow(source, target) for source, target in pairwise(keys)]
 
 
 def diagram(key, nodes, flows, lanes, definitions=""):
