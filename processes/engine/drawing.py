@@ -106,8 +106,7 @@ class Drawing:
         """Where a token can go next from each node: along its arrows, and out at its boundary events."""
         after = {node: [flow.target for flow in self.leaving[node]] for node in self.nodes}
         for node in self.of_kind("boundaryEvent"):
-            if node.host in after:
-                after[node.host].append(node.id)
+            after.get(node.host or "", []).append(node.id)
         return {node: tuple(targets) for node, targets in after.items()}
 
 

@@ -57,8 +57,6 @@ def foreign_elements(root: etree._Element) -> Iterator[Problem]:
 
 
 def _allowed(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str):
-        return False
     name = etree.QName(element)
     if name.namespace in _DRAWING_NAMESPACES:
         return True
@@ -84,7 +82,7 @@ def _foreign_attributes(element: etree._Element) -> Iterator[Problem]:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else "entity"
+    return etree.QName(element).localname
 
 
 def _at(element: etree._Element, code: Code, **parameters: str) -> Problem:

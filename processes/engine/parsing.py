@@ -68,9 +68,8 @@ class LecParser(BpmnParser):
     def _add_diagram_indexes(self, bpmn: etree._Element) -> None:
         super()._add_diagram_indexes(bpmn)
         lanes = self.document_lanes[self._document_key(bpmn)]
-        for reference in bpmn.iter(f"{BPMN}flowNodeRef"):
-            lane = reference.getparent()
-            if reference.text and lane is not None:
+        for lane in bpmn.iter(f"{BPMN}lane"):
+            for reference in lane.iterchildren(f"{BPMN}flowNodeRef"):
                 lanes[reference.text] = lane.get(f"{LEC}role")
 
 

@@ -13,8 +13,6 @@ from processes.engine.words import Words
 from processes.terms import Signal
 
 WALKS = 25
-MAX_OPEN = 40
-MAX_BYTES = 16_000
 
 
 def rehearse(diagram: Diagram, words: Words) -> Iterator[Problem]:
@@ -50,8 +48,8 @@ class _Walk:
             if not ways:
                 break
             move = self._chance.choice(ways)() or move
-            if len(move.tasks) > MAX_OPEN or len(move.state) > MAX_BYTES:
-                return self._found(Code.RUN_GROWS, move)
+            if len(move.tasks) > len({task.node for task in move.tasks}):
+                return self._found(Code.RUN_GROWS, move)  # a task left behind each round, for ever
         closed = signal(self._diagram, move.state, Signal.WINDOW_CLOSED, self._facts(), self._now)
         return None if closed.ended else self._found(Code.WINDOW_CLOSED_IGNORED, closed)
 

@@ -19,7 +19,7 @@ Samples = Mapping[str, tuple[object, ...]]
 Judge = Callable[[object], Code | None]
 
 FEW = 5
-MIXES = 400
+MIXES = 3_000
 A_YEAR = timedelta(days=366)
 _OUTCOME = re.compile(r"""\boutcome\s*[=!]=\s*["'](\w*)["']|["'](\w*)["']\s*[=!]=\s*outcome\b""")
 _ANSWER = re.compile(r"\banswers\.(\w+)")

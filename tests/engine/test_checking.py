@@ -180,6 +180,29 @@ def test_the_diagram_must_be_the_one_that_was_asked_for():
     assert found(school(), "child_centre") == [(Code.WRONG_KEY, "school")]
 
 
+def test_a_broken_condition_beside_a_sound_one_is_named_once():
+    nodes = [choice("which", "which__work"), task("work"), end("done"), end("one"), end("two")]
+    flows = [
+        *chain("which", "work", "done"),
+        flow("which", "one", "units_total < 3"),
+        flow("which", "two", "units_totl < 2"),
+    ]
+
+    assert found(small(*nodes, flows=flows, first="which")) == [(Code.UNKNOWN_WORD, "which__two")]
+
+
+def test_shapes_and_colours_are_no_problem():
+    drawn = (
+        '<bpmndi:BPMNDiagram xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" id="d">'
+        '<bpmndi:BPMNPlane id="p" bpmnElement="school"><bpmndi:BPMNShape id="s" bpmnElement="begin" '
+        'xmlns:bioc="http://bpmn.io/schema/bpmn/biocolor/1.0" bioc:stroke="#000">'
+        '<dc:Bounds xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" x="1" y="1" width="36" height="36"/>'
+        "</bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram></bpmn:definitions>"
+    )
+
+    assert found(mended(("</bpmn:definitions>", drawn))) == []
+
+
 FIELDS = {
     "a field": ('name="rooms" type="number" label="ห้อง"', True),
     "a choice": ('name="kind" type="choice" label="ชนิด" options="a, b"', True),

@@ -1,11 +1,16 @@
 """Shapes of a graph that go wrong in the engine are refused; each was seen to go wrong."""
 
+from dataclasses import replace
+
 import pytest
 
 from processes.engine.checking import problems
+from processes.engine.diagrams import read_diagram
 from processes.engine.findings import Code
+from processes.engine.rehearsal import rehearse
 from tests.engine.builders import (
     WORDS,
+    authority,
     boundary_message,
     boundary_timer,
     chain,
@@ -184,10 +189,37 @@ def test_a_dry_run_finds_a_window_branch_that_opens_too_late():
 
 def test_a_boundary_that_takes_the_task_back_is_sound():
     nodes = [merge("again"), WORK, boundary_message("back", "work", "own_reopened"), end("done")]
+    flows = [*chain("again", "work", "done"), *chain("back", "again")]
 
-    assert (
-        codes_of(
-            small(*nodes, flows=[*chain("again", "work", "done"), *chain("back", "again")], first="again")
-        )
-        == []
-    )
+    assert codes_of(small(*nodes, flows=flows, first="again")) == []
+
+
+def test_a_dry_run_finds_a_task_that_each_round_leaves_behind():
+    nodes = [
+        *(merge("again"), WORK, choice("enough", "enough__again"), end("done")),
+        *(boundary_timer("late", "work", time('duration("1h")', "timeDuration")), task("aside"), end("end")),
+    ]
+    flows = [
+        *chain("again", "work", "enough", "again"),
+        flow("enough", "done", "own_confirmed"),
+        *chain("late", "aside", "end"),
+    ]
+    source = small(*nodes, flows=flows, first="again", responsible=("work", "aside"))
+
+    assert codes_of(source) == [Code.RUN_GROWS]
+
+
+def test_a_dry_run_that_fails_is_the_diagrams_fault():
+    dates_only = {name: word for name, word in WORDS.words.items() if word.kind == "timestamp"}
+
+    (problem,) = rehearse(read_diagram(authority()), replace(WORDS, words=dates_only))
+
+    assert problem.code == Code.RUN_FAILED
+
+
+def test_what_only_the_library_refuses_is_refused():
+    source = small(WORK, end("done"), flows=chain("work", "done"))
+
+    nameless = source.replace(b"<bpmn:process", b"<bpmn:message/><bpmn:process", 1)
+
+    assert codes_of(nameless) == [Code.NOT_PARSED]

@@ -1,5 +1,6 @@
 """Timers go by the moment handed in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.engine.builders import (
@@ -28,6 +29,13 @@ def test_a_timer_fires_at_its_instant_and_not_a_moment_before():
     assert story.move.next_due_at == DUE_AT - THREE_DAYS
     assert story.tick(DUE_AT - THREE_DAYS - A_MOMENT).steps == []
     assert story.tick(DUE_AT - THREE_DAYS).steps == [("remind", "own")]
+
+
+def test_whatever_moves_a_case_fires_what_is_due():
+    late = replace(story_of(school()), now=DUE_AT)
+
+    assert late.finish("verify_roll").steps == [("remind", "own"), ("escalate", "above")]
+    assert late.finish("verify_roll").open == ["recheck_roll"]
 
 
 def test_each_timer_fires_once():
