@@ -77,7 +77,7 @@ class Database:
 
     @contextmanager
     def work(self, session: Session) -> Iterator[Session]:
-        """One unit of work: everything read so far is read again under the lock; all of it is kept, or none."""
+        """One unit of work: what was read is read again under the lock; all of it is kept, or none."""
         session.rollback()
         with self._writer:
             try:

@@ -1,6 +1,6 @@
-"""Moves a case: keeps its state, its inbox and its gates in step with the facts, within the act's transaction."""
+"""Moves a case: keeps its state, its inbox and its gates in step with the facts, in the act's transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,10 @@ def facts_of(office: Office, case: Case) -> dict[str, Any]:
 def open_tasks(case: Case) -> dict[str, str]:
     """The human tasks the engine waits for: reference to node."""
     return dict(pair.split(" ", 1) for pair in case.tasks.split(";") if pair)
+
+
+def tasks_of(move: Move) -> str:
+    return ";".join(f"{task.ref} {task.node}" for task in move.tasks)
 
 
 def finish_task(
@@ -83,13 +87,13 @@ def carry_out_steps(office: Office, case: Case, move: Move) -> None:
 def keep(case: Case, move: Move, now: datetime) -> None:
     case.state = move.state
     case.awaits = " ".join(move.awaits)
-    case.tasks = ";".join(f"{task.ref} {task.node}" for task in move.tasks)
+    case.tasks = tasks_of(move)
     case.next_due_at = move.next_due_at
     case.ended_at = now if move.ended else None
 
 
 def settle(office: Office, case: Case) -> None:
-    """Go on until nothing more follows from the facts: gates are level-triggered, so none is early or lost."""
+    """Go on until nothing more follows from the facts: level-triggered, no gate is early or lost."""
     for _ in range(SETTLING_MOVES):
         if case.ended_at is not None or not (_finish_empty_fan(office, case) or _tell_gate(office, case)):
             return
@@ -116,7 +120,7 @@ def _tell_gate(office: Office, case: Case) -> bool:
     return False
 
 
-GATES = {
+GATES: dict[Message, Callable[[Case], bool]] = {
     Message.OWN_INCOMPLETE: lambda case: case.units_reviewed < case.units_total,
     Message.OWN_REOPENED: lambda case: case.standing not in {Standing.CONFIRMED, Standing.MISSED},
     Message.OTHER_REOPENED: lambda case: case.other_standing not in {Standing.CONFIRMED, Standing.MISSED},

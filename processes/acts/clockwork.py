@@ -1,4 +1,4 @@
-"""What the clock owes: due timers, due cases, gates looked at again, a sign of life. Each piece is one transaction."""
+"""What the clock owes: due timers, due cases, gates, a sign of life; each piece is one transaction."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -57,7 +57,7 @@ def next_timer(office: Office) -> int | None:
 
 
 def postpone(office: Office, timer_id: int, error: str) -> None:
-    """Write down that a timer failed, and when it is tried again; after ten times an administrator must look."""
+    """Write down that a timer failed and when it is tried again; after ten times a person must look."""
     timer = office.session.get_one(Timer, timer_id, with_for_update=True)
     timer.tries += 1
     timer.last_error = error[:1000]

@@ -42,13 +42,13 @@ def close(office: Office, round_id: int) -> int:
 
 
 def close_all_due(office: Office) -> int:
-    """Close whatever is due in any round: the refusal of a late write calls this, so the lock needs no clock."""
+    """Close whatever is due in any round; the refusal of a late write calls this, so no clock is needed."""
     due = select(Window.round_id).where(Window.closed_at.is_(None), Window.closes_at <= office.now).distinct()
     return sum(close(office, round_id) for round_id in sorted(office.session.scalars(due)))
 
 
 def tell_batch(office: Office, round_id: int, limit: int = BATCH) -> int:
-    """Tell some cases of closed windows that it is over, and write down where each stood; returns how many."""
+    """Tell some cases of closed windows, and write down where each stood; returns how many."""
     cases = _untold(office, round_id, limit)
     for case in cases:
         move = casework.shut(office, case)
@@ -117,7 +117,7 @@ def _empty_inboxes(office: Office, case_ids: list[int]) -> None:
 
 
 def _write_lines(office: Office, cases: Sequence[Case]) -> None:
-    """Freeze where each stream stood: the last confirmed version counts, flagged where it was reopened (F78)."""
+    """Freeze where each stream stood: the last confirmed version counts, flagged if reopened (F78)."""
     last = _last_confirmations(office, [case.id for case in cases])
     answerable = _answerable(office, [case.unit_id for case in cases])
     rows = []

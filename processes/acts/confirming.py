@@ -10,6 +10,7 @@ from processes.records.cases import Case, ReportView, WorkItem
 from processes.records.confirmations import Confirmation
 from processes.records.rounds import Round
 from processes.reports.figures import (
+    RollRow,
     blank_counts,
     figures_below,
     outside_figures,
@@ -20,7 +21,7 @@ from processes.reports.figures import (
 )
 from processes.reports.roll import roll_count
 from processes.rules.digest import Plain, canonical, digest, receipt_number
-from processes.terms import Act, IdentityKind, Outcome, Reason, Refused, Standing, Stream, Tier
+from processes.terms import Act, Outcome, Reason, Refused, Standing, Stream, Tier
 
 CONTENT = "confirmation.content"
 NUMBER = "learner.number"
@@ -179,11 +180,11 @@ def _own_content(office: Office, case: Case) -> Signed:
     return Signed(plain, figures.total, basis)
 
 
-def _learner(office: Office, row: object) -> Plain:
-    id_, kind, sealed, prefix, first, last, sex, birth_on, grade, room = row  # type: ignore[misc]
-    number = office.cipher.open(sealed, NUMBER).decode() if kind is not IdentityKind.NONE else ""
-    birth = birth_on.isoformat() if birth_on else ""
-    return [id_, number, prefix, first, last, str(sex), birth, str(grade), room]
+def _learner(office: Office, row: RollRow) -> Plain:
+    number = office.cipher.open(row.sealed, NUMBER).decode() if row.sealed else ""
+    birth = row.birth_on.isoformat() if row.birth_on else ""
+    names: list[Plain] = [row.prefix, row.first_name, row.last_name]
+    return [row.id, number, *names, str(row.sex), birth, str(row.grade), row.room]
 
 
 def _sign(

@@ -1,6 +1,6 @@
 """One engine task, several work items: a class each for the teachers, a unit each for the tier above.
 
-Items are recomputed from facts in the act that changes the facts; the engine's task is done when nothing is left.
+Items are recomputed from facts in the act that changes them; the engine's task is done when none is left.
 """
 
 from collections.abc import Callable, Iterable

@@ -15,7 +15,7 @@ from processes.terms import Act, Reason, Refused
 
 
 def hand_over(office: Office, actor: Actor, leaver: Officer, successor: Officer, order_number: str) -> int:
-    """End the leaver's appointments at the unit, give them to the successor with all open work; returns items moved."""
+    """Give the leaver's appointments and open work to the successor; returns the items moved."""
     today = office.now.date()
     held = [each for each in leaver.appointments if _stands(each, today)]
     if not held or successor.id == leaver.id:

@@ -1,5 +1,7 @@
 """Writes down who did what: each entry is bound to the one before it in its chain."""
 
+from typing import NamedTuple
+
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case
 from processes.records.journal import JournalEntry, UnitChain
@@ -11,9 +13,8 @@ from processes.terms import Act
 def note(office: Office, case: Case, act: Act, actor: Actor, **details: Plain) -> None:
     """Add to the chain of a case; its head lives on the case row, which the act changes anyway."""
     case.chain_length += 1
-    case.chain_head = _enter(
-        office, f"case:{case.id}", case.chain_length, case.chain_head, act, actor, details, _belonging(case)
-    )
+    place = _Place(f"case:{case.id}", case.chain_length, case.chain_head)
+    case.chain_head = _enter(office, place, act, actor, _belonging(case), details)
 
 
 def note_at_unit(office: Office, unit: Unit, act: Act, actor: Actor, **details: Plain) -> None:
@@ -23,9 +24,8 @@ def note_at_unit(office: Office, unit: Unit, act: Act, actor: Actor, **details: 
         chain = UnitChain(unit_id=unit.id, length=0, head="")
         office.session.add(chain)
     chain.length += 1
-    chain.head = _enter(
-        office, f"unit:{unit.id}", chain.length, chain.head, act, actor, details, unit.belonging
-    )
+    place = _Place(f"unit:{unit.id}", chain.length, chain.head)
+    chain.head = _enter(office, place, act, actor, unit.belonging, details)
 
 
 def entry_digest(previous: str, entry: JournalEntry) -> str:
@@ -33,27 +33,31 @@ def entry_digest(previous: str, entry: JournalEntry) -> str:
     return link_digest(previous, _content(entry))
 
 
+class _Place(NamedTuple):
+    """Where an entry goes: its chain, its position, the digest before it."""
+
+    chain: str
+    position: int
+    previous: str
+
+
 def _enter(
     office: Office,
-    chain: str,
-    position: int,
-    previous: str,
+    place: _Place,
     act: Act,
     actor: Actor,
-    details: dict[str, Plain],
     belonging: dict[str, int | None],
+    details: dict[str, Plain],
 ) -> str:
     entry = JournalEntry(
-        chain=chain,
-        position=position,
+        **place._asdict(),
         made_at=office.now,
         officer_id=actor.officer_id,
         act=act,
         details=canonical(details).decode(),
-        previous=previous,
         **belonging,
     )
-    entry.digest = entry_digest(previous, entry)
+    entry.digest = entry_digest(place.previous, entry)
     office.session.add(entry)
     return entry.digest
 

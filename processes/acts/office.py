@@ -130,7 +130,7 @@ class Office:
         finally:
             self.session.info[SCOPE] = HOUSE
 
-    def visible(self, actor: Actor, wanted: Select[tuple[Row]]) -> Row | None:
+    def visible(self, actor: Actor, wanted: Select[Row]) -> Row | None:
         with self.seen_by(actor) as session:
             return session.scalars(wanted).one_or_none()
 
@@ -140,6 +140,6 @@ def _missing(case: Case) -> Window:
 
 
 def _particulars(reason: Reason, case: Case, window: Window, more: dict[str, object]) -> dict[str, object]:
-    """What the sentence of the refusal names: the unit, the case, and the moment or the numbers in the way."""
+    """What the sentence of the refusal names: the unit, the case, the moment or the numbers in the way."""
     moment = {Reason.WINDOW_CLOSED: window.closes_at, Reason.WINDOW_NOT_OPEN: window.opens_at}.get(reason)
     return {"case_id": case.id, "unit": case.unit.name, "moment": moment, **more}

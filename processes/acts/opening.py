@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -28,40 +28,170 @@ BATCH = 500
 TOP_DOWN = (Tier.DEPARTMENT, Tier.PROVINCE, Tier.LOCAL_AUTHORITY, Tier.INSTITUTION)
 
 
-@dataclass
-class _Country:
-    """What opening has to know of all units at once: who is below whom, and who pays outside schools."""
-
-    units: dict[Tier, list[Unit]]
-    below: Counter[int]
-    outside: Counter[int]
-    idle: Counter[int]  # units below that have nothing to confirm at all
-    case_ids: dict[int, int] = field(default_factory=dict)  # unit to case
-
-    def is_idle(self, unit: Unit) -> bool:
-        return unit.tier is Tier.LOCAL_AUTHORITY and not self.below[unit.id] and not self.outside[unit.id]
-
-
 def open_round(office: Office, actor: Actor, round_id: int) -> int:
     """Give every unit its case, state and first work items; returns the number of cases."""
     round_ = office.session.get_one(Round, round_id, with_for_update=True)
     situation = Situation(administers=actor.administers, round_open=round_.opened_at is not None)
     if reason := obstacle(Act.OPEN_ROUND, situation):
         raise Refused(reason, round_id=round_id)
-    editions = _pin_editions(office, round_)
     windows = {window.tier: window for window in round_.windows if window.unit_id is None}
-    country = _survey(office)
-    unsettled: list[int] = []
-    for tier in TOP_DOWN:
-        for batch in in_batches(country.units[tier], BATCH):
-            unsettled += _open_batch(office, round_, windows[tier], editions, country, batch)
+    editions = _pin_editions(office, round_)
+    units = _active_units(office)
+    opening = _Opening(office, round_, windows, editions, _survey(office, units), {})
+    at_once = [
+        case_id
+        for tier in TOP_DOWN
+        for batch in in_batches(units[tier], BATCH)
+        for case_id in opening.open_batch(batch)
+    ]
     round_.opened_at = office.now
     _set_alarms(office, round_, list(windows.values()))
-    for case_id in reversed(unsettled):  # the lowest tier first
+    for case_id in reversed(at_once):  # the lowest tier first
         casework.settle(office, office.lock_case(case_id))
-    top = country.units[Tier.DEPARTMENT][0]
-    journal.note_at_unit(office, top, Act.OPEN_ROUND, actor, round=round_id, cases=len(country.case_ids))
-    return len(country.case_ids)
+    top, count = units[Tier.DEPARTMENT][0], len(opening.case_ids)
+    journal.note_at_unit(office, top, Act.OPEN_ROUND, actor, round=round_id, cases=count)
+    return count
+
+
+@dataclass(frozen=True)
+class _Country:
+    """What opening has to know of all units at once."""
+
+    below: Counter[int]  # units directly below
+    outside: Counter[int]  # outside schools paid
+    idle: Counter[int]  # units below that have nothing to confirm at all
+
+    def is_idle(self, unit: Unit) -> bool:
+        return unit.tier is Tier.LOCAL_AUTHORITY and not self.below[unit.id] and not self.outside[unit.id]
+
+
+@dataclass(frozen=True)
+class _Started:
+    """A unit whose case has made its first move."""
+
+    unit: Unit
+    diagram: Diagram
+    edition_id: int
+    move: Move
+    classes: list[Subject]
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """One opening under way: what all batches share."""
+
+    office: Office
+    round: Round
+    windows: dict[Tier, Window]
+    editions: dict[DiagramKey, tuple[int, Diagram]]
+    country: _Country
+    case_ids: dict[int, int]  # unit to case
+
+    def open_batch(self, units: Sequence[Unit]) -> list[int]:
+        """Insert the cases of some units of one tier with their items; returns those that go on at once."""
+        started = self._start(units)
+        rows = [self._case_row(each) for each in started]
+        ids = self.office.session.scalars(
+            insert(Case).returning(Case.id, sort_by_parameter_order=True), rows
+        ).all()
+        self.case_ids.update(zip((unit.id for unit in units), ids, strict=True))
+        items = [row for each in started for row in self._item_rows(each)]
+        if items:
+            self.office.session.execute(insert(WorkItem), items)
+        for each in started:
+            if each.move.steps:  # a round that opens after a reminder's hour reminds at once
+                case = self.office.lock_case(self.case_ids[each.unit.id])
+                casework.carry_out_steps(self.office, case, each.move)
+        return [self.case_ids[each.unit.id] for each in started if self._goes_on_at_once(each)]
+
+    def _start(self, units: Sequence[Unit]) -> list[_Started]:
+        classes = self._classes(units)
+        by_diagram: dict[DiagramKey, list[Unit]] = defaultdict(list)
+        for unit in units:
+            by_diagram[_key(unit)].append(unit)
+        started = {}
+        for key, group in by_diagram.items():
+            edition_id, diagram = self.editions[key]
+            facts = (self._facts(unit) for unit in group)
+            for unit, move in zip(group, moves.start_many(diagram, facts, self.office.now), strict=True):
+                started[unit.id] = _Started(unit, diagram, edition_id, move, classes[unit.id])
+        return [started[unit.id] for unit in units]
+
+    def _facts(self, unit: Unit) -> dict[str, Any]:
+        window = self.windows[unit.tier or Tier.INSTITUTION]
+        return {
+            "opens_at": window.opens_at,
+            "due_at": window.due_at,
+            "closes_at": window.closes_at,
+            "other_total": self.country.outside[unit.id],
+            "own_confirmed": False,
+            "other_confirmed": False,
+            **self._counters(unit),
+        }
+
+    def _counters(self, unit: Unit) -> dict[str, int]:
+        idle = self.country.idle[unit.id]
+        return {
+            "units_total": self.country.below[unit.id],
+            "units_confirmed": idle,
+            "units_reviewed": idle,
+        }
+
+    def _case_row(self, each: _Started) -> dict[str, Any]:
+        unit, move = each.unit, each.move
+        has_own = unit.tier is not Tier.LOCAL_AUTHORITY or self.country.below[unit.id]
+        outside = self.country.outside[unit.id]
+        return {
+            "round_id": self.round.id,
+            "parent_id": self.case_ids.get(unit.parent_id or 0),
+            "tier": unit.tier,
+            "edition_id": each.edition_id,
+            "state": move.state,
+            "revision": 1,
+            "tasks": casework.tasks_of(move),
+            "awaits": " ".join(move.awaits),
+            "next_due_at": move.next_due_at,
+            "opened_at": self.office.now,
+            "standing": Standing.NOT_STARTED if has_own else Standing.NOTHING_TO_CONFIRM,
+            "other_standing": Standing.NOT_STARTED if outside else Standing.NOTHING_TO_CONFIRM,
+            "reviewed": self.country.is_idle(unit),
+            "other_total": outside,
+            "learners": sum(subject.learners for subject in each.classes),
+            "trouble": sum(subject.trouble for subject in each.classes),
+            **self._counters(unit),
+            **unit.belonging,
+        }
+
+    def _item_rows(self, each: _Started) -> list[dict[str, Any]]:
+        due_at = self.windows[each.unit.tier or Tier.INSTITUTION].due_at
+        case = Case(id=self.case_ids[each.unit.id], **each.unit.belonging)
+        rows = []
+        for task in each.move.tasks:
+            node = each.diagram.nodes[task.node]
+            subjects = [Subject(0, "")]
+            if node.act and Act(node.act) in FANS:
+                subjects = each.classes if node.act == Act.VERIFY_ROLL else []
+            rows += [
+                {"opened_at": self.office.now, **casework.item_values(case, task.ref, node, subject, due_at)}
+                for subject in subjects
+            ]
+        return rows
+
+    def _goes_on_at_once(self, each: _Started) -> bool:
+        """Whether a task that fans out has nothing to wait for: no class on the roll, or no unit below."""
+        acts = {each.diagram.nodes[task.node].act for task in each.move.tasks}
+        counters = self._counters(each.unit)
+        nothing_below = counters["units_reviewed"] >= counters["units_total"]
+        return (Act.VERIFY_ROLL in acts and not each.classes) or (
+            bool(acts & {Act.REVIEW_UNIT, Act.TAKE_FIGURES}) and nothing_below
+        )
+
+    def _classes(self, units: Sequence[Unit]) -> dict[int, list[Subject]]:
+        found: dict[int, list[Subject]] = defaultdict(list)
+        ids = [unit.id for unit in units if unit.tier is Tier.INSTITUTION]
+        for each in class_counts(self.office.session, self.round.id, ids) if ids else ():
+            found[each.unit_id].append(class_subject(each))
+        return found
 
 
 def _pin_editions(office: Office, round_: Round) -> dict[DiagramKey, tuple[int, Diagram]]:
@@ -77,165 +207,22 @@ def _pin_editions(office: Office, round_: Round) -> dict[DiagramKey, tuple[int, 
     return {key: (id_, office.shelf.of(office.session, id_)) for key, id_ in pinned.items()}
 
 
-def _survey(office: Office) -> _Country:
+def _active_units(office: Office) -> dict[Tier, list[Unit]]:
     units: dict[Tier, list[Unit]] = defaultdict(list)
     active = select(Unit).where(Unit.tier.is_not(None), Unit.closed_on.is_(None)).order_by(Unit.id)
     for unit in office.session.scalars(active):
         units[unit.tier or Tier.INSTITUTION].append(unit)
+    return units
+
+
+def _survey(office: Office, units: dict[Tier, list[Unit]]) -> _Country:
     everyone = [unit for tier in TOP_DOWN for unit in units[tier]]
     below = Counter(unit.parent_id for unit in everyone if unit.parent_id)
     paid = select(OtherSchool.unit_id, func.count(OtherSchool.id)).group_by(OtherSchool.unit_id)
     outside = Counter(dict(office.session.execute(paid).tuples().all()))
-    country = _Country(units, below, outside, Counter())
-    country.idle = Counter(unit.parent_id for unit in everyone if unit.parent_id and country.is_idle(unit))
+    country = _Country(below, outside, Counter())
+    country.idle.update(unit.parent_id for unit in everyone if unit.parent_id and country.is_idle(unit))
     return country
-
-
-def _open_batch(
-    office: Office,
-    round_: Round,
-    window: Window,
-    editions: dict[DiagramKey, tuple[int, Diagram]],
-    country: _Country,
-    units: Sequence[Unit],
-) -> list[int]:
-    """Insert the cases of some units of one tier with their items; returns those that must yet settle."""
-    subjects = _classes(office, round_.id, units)
-    started = _start(office, window, editions, country, units)
-    rows = [_case_row(office, round_, country, unit, editions, started[unit.id], subjects) for unit in units]
-    ids = office.session.scalars(insert(Case).returning(Case.id, sort_by_parameter_order=True), rows).all()
-    items: list[dict[str, Any]] = []
-    unsettled = []
-    for unit, case_id in zip(units, ids, strict=True):
-        country.case_ids[unit.id] = case_id
-        diagram = editions[_key(unit)][1]
-        items += _item_rows(office, window, unit, case_id, diagram, started[unit.id], subjects)
-        if _follows_at_once(country, unit, diagram, started[unit.id], subjects):
-            unsettled.append(case_id)
-    if items:
-        office.session.execute(insert(WorkItem), items)
-    _carry_out_steps(office, units, started, country)
-    return unsettled
-
-
-def _start(
-    office: Office,
-    window: Window,
-    editions: dict[DiagramKey, tuple[int, Diagram]],
-    country: _Country,
-    units: Sequence[Unit],
-) -> dict[int, Move]:
-    by_diagram: dict[DiagramKey, list[Unit]] = defaultdict(list)
-    for unit in units:
-        by_diagram[_key(unit)].append(unit)
-    started = {}
-    for key, group in by_diagram.items():
-        facts = (_facts(window, country, unit) for unit in group)
-        for unit, move in zip(group, moves.start_many(editions[key][1], facts, office.now), strict=True):
-            started[unit.id] = move
-    return started
-
-
-def _facts(window: Window, country: _Country, unit: Unit) -> dict[str, Any]:
-    return {
-        "opens_at": window.opens_at,
-        "due_at": window.due_at,
-        "closes_at": window.closes_at,
-        "units_total": country.below[unit.id],
-        "units_confirmed": country.idle[unit.id],
-        "units_reviewed": country.idle[unit.id],
-        "other_total": country.outside[unit.id],
-        "own_confirmed": False,
-        "other_confirmed": False,
-    }
-
-
-def _case_row(
-    office: Office,
-    round_: Round,
-    country: _Country,
-    unit: Unit,
-    editions: dict[DiagramKey, tuple[int, Diagram]],
-    move: Move,
-    subjects: dict[int, list[Subject]],
-) -> dict[str, Any]:
-    has_units = unit.tier is not Tier.LOCAL_AUTHORITY or country.below[unit.id]
-    classes = subjects.get(unit.id, [])
-    return {
-        "round_id": round_.id,
-        "parent_id": country.case_ids.get(unit.parent_id or 0),
-        "tier": unit.tier,
-        "edition_id": editions[_key(unit)][0],
-        "state": move.state,
-        "revision": 1,
-        "tasks": ";".join(f"{task.ref} {task.node}" for task in move.tasks),
-        "awaits": " ".join(move.awaits),
-        "next_due_at": move.next_due_at,
-        "opened_at": office.now,
-        "standing": Standing.NOT_STARTED if has_units else Standing.NOTHING_TO_CONFIRM,
-        "other_standing": Standing.NOT_STARTED if country.outside[unit.id] else Standing.NOTHING_TO_CONFIRM,
-        "reviewed": country.is_idle(unit),
-        "units_total": country.below[unit.id],
-        "units_confirmed": country.idle[unit.id],
-        "units_reviewed": country.idle[unit.id],
-        "other_total": country.outside[unit.id],
-        "learners": sum(each.learners for each in classes),
-        "trouble": sum(each.trouble for each in classes),
-        **unit.belonging,
-    }
-
-
-def _item_rows(
-    office: Office,
-    window: Window,
-    unit: Unit,
-    case_id: int,
-    diagram: Diagram,
-    move: Move,
-    subjects: dict[int, list[Subject]],
-) -> list[dict[str, Any]]:
-    classes = subjects.get(unit.id, [])
-    case = Case(id=case_id, **unit.belonging)
-    rows = []
-    for task in move.tasks:
-        node = diagram.nodes[task.node]
-        waiting = [Subject(0, "", None, sum(each.learners for each in classes))]
-        if node.act and Act(node.act) in FANS:
-            waiting = classes if node.act == Act.VERIFY_ROLL else []
-        rows += [
-            {"opened_at": office.now, **casework.item_values(case, task.ref, node, each, window.due_at)}
-            for each in waiting
-        ]
-    return rows
-
-
-def _follows_at_once(
-    country: _Country, unit: Unit, diagram: Diagram, move: Move, subjects: dict[int, list[Subject]]
-) -> bool:
-    """Whether a task that fans out has nothing to wait for: no class on the roll, or no unit below."""
-    acts = {diagram.nodes[task.node].act for task in move.tasks}
-    idle_units = country.below[unit.id] <= country.idle[unit.id]
-    return (Act.VERIFY_ROLL in acts and not subjects.get(unit.id)) or (
-        bool(acts & {Act.REVIEW_UNIT, Act.TAKE_FIGURES}) and idle_units
-    )
-
-
-def _classes(office: Office, round_id: int, units: Sequence[Unit]) -> dict[int, list[Subject]]:
-    found: dict[int, list[Subject]] = defaultdict(list)
-    ids = [unit.id for unit in units if unit.tier is Tier.INSTITUTION]
-    for each in class_counts(office.session, round_id, ids) if ids else ():
-        found[each.unit_id].append(class_subject(each))
-    return found
-
-
-def _carry_out_steps(
-    office: Office, units: Sequence[Unit], started: dict[int, Move], country: _Country
-) -> None:
-    """A round that opens after a reminder's hour reminds at once."""
-    for unit in units:
-        if started[unit.id].steps:
-            case = office.lock_case(country.case_ids[unit.id])
-            casework.carry_out_steps(office, case, started[unit.id])
 
 
 def _set_alarms(office: Office, round_: Round, windows: list[Window]) -> None:

@@ -26,7 +26,7 @@ Grid = Mapping[tuple[int, Grade], Cell]
 
 
 def record_counts(office: Office, actor: Actor, case: Case, grid: Grid) -> int:
-    """Keep the cells that differ from what is kept; returns how many. Cells of other authorities' schools raise."""
+    """Keep the cells that differ; returns how many. A cell of another authority's school is `UnknownItem`."""
     confirmed = case.other_standing is Standing.CONFIRMED
     office.allow(Act.RECORD_COUNTS, actor, case, confirmed=confirmed)
     schools = set(office.session.scalars(select(OtherSchool.id).filter_by(unit_id=case.unit_id)))

@@ -1,4 +1,4 @@
-"""Opening again what was confirmed: asked from below, granted or refused, withdrawn from the top down (letter 8)."""
+"""Opens again what was confirmed: asked from below, decided and withdrawn from the top down (letter 8)."""
 
 from dataclasses import dataclass
 
@@ -55,7 +55,7 @@ def ask(office: Office, actor: Actor, case: Case, wish: Wish) -> ReopeningReques
 
 
 def grant(office: Office, actor: Actor, request: ReopeningRequest, case: Case) -> None:
-    """Withdraw the confirmation as asked: only this unit opens, its siblings stay as they are (letter 8.1)."""
+    """Withdraw the confirmation as asked: only this unit opens, its siblings stay (letter 8.1)."""
     above = office.lock_case(case.parent_id or 0)
     office.allow(
         Act.GRANT_REOPENING,
@@ -84,7 +84,7 @@ def refuse(office: Office, actor: Actor, request: ReopeningRequest, case: Case, 
 
 
 def reopen(office: Office, actor: Actor, case: Case, stream: Stream, why: str) -> None:
-    """Withdraw a unit's confirmation unasked, as when a review or a sample finds something (letter 8.1, F117)."""
+    """Withdraw a unit's confirmation unasked, when a review or a sample finds something (8.1, F117)."""
     above = office.lock_case(case.parent_id or 0)
     office.allow(
         Act.REOPEN,

@@ -1,4 +1,4 @@
-"""Random checks of a province, while the window is open (letter 9.4): drawn with a seed, found out one by one."""
+"""Random checks of a province while the window is open (letter 9.4): drawn with a seed, found one by one."""
 
 import random
 import secrets

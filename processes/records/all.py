@@ -16,7 +16,18 @@ from processes.records import (
 )
 from processes.records.base import Record
 
-TABLES = (
-    units, officers, learners, rounds, cases, confirmations, outside, samples, journal, notices, timers, closing,
-)  # fmt: skip
+MODULES = (
+    units,
+    officers,
+    learners,
+    rounds,
+    cases,
+    confirmations,
+    outside,
+    samples,
+    journal,
+    notices,
+    timers,
+    closing,
+)
 METADATA = Record.metadata

@@ -1,7 +1,6 @@
 """Cases and the inbox: a unit's walk through a round, and the work that waits for its officers."""
 
 from datetime import datetime
-from typing import Any, ClassVar
 
 from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -49,7 +48,7 @@ class Case(Scoped, Record):
     chain_length: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[Digest] = mapped_column(default="")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 
     unit: Mapped[Unit] = relationship(foreign_keys="Case.unit_id")
     round: Mapped[Round] = relationship()

@@ -1,4 +1,4 @@
-"""What was confirmed, exactly, by whom; and the requests to open it again. Nothing overwrites a confirmation."""
+"""What exactly was confirmed, by whom; and the requests to open it again. Nothing overwrites one."""
 
 from datetime import datetime
 
@@ -54,7 +54,7 @@ class Confirmation(Scoped, Record):
 
 
 class ReopeningRequest(Scoped, Record):
-    """A unit asks the tier above to withdraw its confirmation: why, what will change, what became of it (letter 8)."""
+    """A unit asks the tier above to withdraw its confirmation: why, for what, how it ended (letter 8)."""
 
     __tablename__ = "reopening_request"
     __table_args__ = (

@@ -1,7 +1,6 @@
 """The people behind a unit's code, what they are appointed to, and how they are signed in."""
 
 from datetime import date, datetime
-from typing import ClassVar
 
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -68,7 +67,6 @@ class SigninThrottle(Record):
     """How often a name or an address tried to sign in; counted before any password is looked at."""
 
     __tablename__ = "signin_throttle"
-    __mapper_args__: ClassVar[dict[str, bool]] = {"confirm_deleted_rows": False}
 
     key: Mapped[str] = mapped_column(String(120), primary_key=True)
     tries: Mapped[int]

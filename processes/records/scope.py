@@ -47,9 +47,8 @@ def _sees_all(scope: Scope | None) -> bool:
 @event.listens_for(Session, "do_orm_execute")
 def _narrow(state: ORMExecuteState) -> None:
     scope = state.session.info.get(SCOPE)
-    if _sees_all(scope) or state.is_column_load or (state.is_relationship_load and scope is not None):
-        if not (state.is_relationship_load and not _sees_all(scope)):
-            return
+    if _sees_all(scope) or state.is_column_load:
+        return
     if state.is_from_statement:
         raise OutOfScopeError("select().from_statement() cannot be narrowed")
     state.statement = state.statement.options(_criteria(scope or Scope(None, -1)))

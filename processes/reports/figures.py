@@ -1,10 +1,11 @@
-"""Figures as they stand now and as they were confirmed: the same committed rows that a confirmation signs (F44)."""
+"""Figures as they stand and as they were confirmed: the committed rows that a confirmation signs (F44)."""
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from processes.records.cases import Case
@@ -13,7 +14,16 @@ from processes.records.learners import Classroom, Enrolment, Learner
 from processes.records.outside import OtherCount, OtherSchool
 from processes.records.units import Unit
 from processes.rules.figures import Figures, added_up, figures_from, figures_from_plain
-from processes.terms import OUTSIDE_GRADES, CountState, Grade, Standing, Stream, UnitKind
+from processes.terms import (
+    OUTSIDE_GRADES,
+    CountState,
+    Grade,
+    IdentityKind,
+    Sex,
+    Standing,
+    Stream,
+    UnitKind,
+)
 
 OutsideFigures = dict[Grade, int]
 
@@ -34,6 +44,21 @@ class UnitFigures:
     confirmed: tuple[tuple[Stream, str, str], ...] = ()  # stream, receipt number, digest
 
 
+class RollRow(NamedTuple):
+    """A learner as the roll is signed."""
+
+    id: int
+    kind: IdentityKind
+    sealed: bytes | None
+    prefix: str
+    first_name: str
+    last_name: str
+    sex: Sex
+    birth_on: date | None
+    grade: Grade
+    room: str
+
+
 def roll_figures(session: Session, unit_id: int) -> Figures:
     """An institution's learners by grade and sex, as the roll stands."""
     wanted = (
@@ -44,7 +69,7 @@ def roll_figures(session: Session, unit_id: int) -> Figures:
     return figures_from((grade, sex, number) for grade, sex, number in session.execute(wanted))
 
 
-def roll_rows(session: Session, unit_id: int) -> list[Row[Any]]:
+def roll_rows(session: Session, unit_id: int) -> list[RollRow]:
     """The roll as it is signed, learner by learner, in the order of their keys."""
     wanted = (
         select(
@@ -64,7 +89,7 @@ def roll_rows(session: Session, unit_id: int) -> list[Row[Any]]:
         .where(Enrolment.unit_id == unit_id, Enrolment.left_at.is_(None))
         .order_by(Learner.id)
     )
-    return list(session.execute(wanted).all())
+    return [RollRow._make(row) for row in session.execute(wanted)]
 
 
 def outside_figures(session: Session, round_id: int, authority_id: int) -> OutsideFigures:
@@ -135,7 +160,7 @@ def _unit_figures(case: Case, unit: Unit, standing: dict[Stream, Confirmation]) 
 
 
 def outside_of(own: Confirmation | None, other: Confirmation | None) -> OutsideFigures | None:
-    """Outside counts as an authority confirmed them apart, or as a province did within its overall figures."""
+    """Outside counts as an authority confirmed them apart, or a province within its overall figures."""
     if other is not None:
         return outside_from_plain(json.loads(other.figures)["other"])
     if own is not None and "other" in (plain := json.loads(own.figures)):

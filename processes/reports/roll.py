@@ -36,7 +36,7 @@ class ClassCount:
     checked: bool
 
 
-def _counted(round_id: int) -> Select[tuple[int, int, int]]:
+def _counted(round_id: int) -> Select[int, int, int]:
     """Standing enrolments with their marks of this round: size, unseen, not found."""
     mark = and_(PresenceMark.enrolment_id == Enrolment.id, PresenceMark.round_id == round_id)
     return (
@@ -52,8 +52,8 @@ def _counted(round_id: int) -> Select[tuple[int, int, int]]:
 
 
 def roll_count(session: Session, round_id: int, unit_id: int) -> RollCount:
-    row = session.execute(_counted(round_id).where(Enrolment.unit_id == unit_id)).one()
-    return RollCount(*row)
+    size, unseen, not_found = session.execute(_counted(round_id).where(Enrolment.unit_id == unit_id)).one()
+    return RollCount(size, unseen, not_found)
 
 
 def class_counts(session: Session, round_id: int, unit_ids: Sequence[int]) -> list[ClassCount]:

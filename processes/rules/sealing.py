@@ -14,7 +14,7 @@ KEY_ID = b"\x01"
 
 @dataclass(frozen=True)
 class Cipher:
-    """Two keys of 32 bytes: one hides, one makes equal numbers findable. A plain hash of 13 digits would not."""
+    """Two keys of 32 bytes: one hides, one makes equal numbers findable; a plain hash hides nothing."""
 
     hiding: bytes
     finding: bytes

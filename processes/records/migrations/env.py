@@ -1,12 +1,12 @@
 """Runs the numbered migrations on the connection that the wiring hands in."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 
-def render_item(kind: str, thing: Any, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, thing: Any, autogen: AutogenContext) -> str | Literal[False]:
     if kind == "type" and type(thing).__name__ == "Moment":
         return "moment()"
     if kind == "type" and type(thing).__name__ == "Enum":

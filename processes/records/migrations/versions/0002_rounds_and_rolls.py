@@ -13,7 +13,7 @@ SORT_KEY = sa.String(300).with_variant(sa.String(300, collation="C"), "postgresq
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def moment() -> sa.types.TypeEngine:
+def moment() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(postgresql.TIMESTAMP(timezone=True), "postgresql")
 
 

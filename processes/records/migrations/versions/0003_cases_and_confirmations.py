@@ -12,7 +12,7 @@ depends_on = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def moment() -> sa.types.TypeEngine:
+def moment() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(postgresql.TIMESTAMP(timezone=True), "postgresql")
 
 
