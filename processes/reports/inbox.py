@@ -1,0 +1,212 @@
+"""The inbox of an officer: mine, my unit's, done; read by keyset, so that no item is skipped."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from processes.records.cases import Case, WorkItem
+from processes.records.officers import Officer
+from processes.records.units import Unit
+from processes.terms import Act, Role, Standing
+
+PAGE = 25
+# The acts whose item is about another unit: its subject is that unit's case.
+ABOUT_A_UNIT = (Act.REVIEW_UNIT, Act.TAKE_FIGURES, Act.GRANT_REOPENING)
+
+
+class Box(StrEnum):
+    """A view of the inbox."""
+
+    MINE = "mine"
+    UNIT = "unit"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose inbox it is."""
+
+    officer_id: int
+    unit_id: int
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last item of the page before: its moment and its key."""
+
+    at: datetime
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the officer looks for: words (any of them fits), an act, and from where the list goes on."""
+
+    words: tuple[str, ...] = ()
+    act: Act | None = None
+    after: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLine:
+    """A row of the inbox."""
+
+    id: int
+    name: str
+    act: Act
+    subject: str
+    unit_name: str
+    unit_code: str
+    learners: int
+    trouble: int
+    due_at: datetime
+    done_at: datetime | None
+    outcome: str
+    claimed_by: int | None
+    claimer: str | None
+    owner_id: int | None
+    owner: str | None
+    doer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `after` leads to the next, None at the end."""
+
+    lines: list[InboxLine]
+    after: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxCounts:
+    """Numbers at a glance: how much waits for me, for my unit, how much of mine is due or wrong."""
+
+    mine: int = 0
+    unit: int = 0
+    due_today: int = 0
+    late: int = 0
+    trouble: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """How much of what a unit answers for is confirmed in the round."""
+
+    done: int
+    total: int
+
+
+def inbox_page(session: Session, holder: Holder, box: Box, search: Search, size: int = PAGE) -> Page:
+    """A page of the box: open items by due time, done items the newest first."""
+    wanted = _narrowed(_lines().where(*_box(holder, box)), search)
+    lines = [InboxLine(*row) for row in session.execute(_from(wanted, box, search.after).limit(size + 1))]
+    page, more = lines[:size], len(lines) > size
+    return Page(page, _cursor(page[-1], box) if more else None)
+
+
+def inbox_counts(session: Session, holder: Holder, now: datetime, midnight: datetime) -> InboxCounts:
+    """One look at the unit's open items; `midnight` is the end of the officer's day."""
+    mine = _is_mine(holder)
+
+    def number(condition: ColumnElement[bool]) -> Any:
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+    wanted = select(
+        number(mine),
+        func.count(WorkItem.id),
+        number(and_(mine, WorkItem.due_at > now, WorkItem.due_at <= midnight)),
+        number(and_(mine, WorkItem.due_at <= now)),
+        number(and_(mine, WorkItem.trouble > 0)),
+    ).where(WorkItem.unit_id == holder.unit_id, WorkItem.state == "open")
+    return InboxCounts(*session.execute(wanted).one())
+
+
+def confirmed_in_round(session: Session, round_id: int, unit_id: int) -> Confirmed | None:
+    """Units confirmed below this one, or whether an institution itself is; None where it has no case."""
+    wanted = select(Case.standing, Case.units_confirmed, Case.units_total)
+    row = session.execute(wanted.filter_by(round_id=round_id, unit_id=unit_id)).one_or_none()
+    if row is None:
+        return None
+    if row.units_total:
+        return Confirmed(row.units_confirmed, row.units_total)
+    return Confirmed(int(row.standing is Standing.CONFIRMED), 1)
+
+
+_SubjectCase, _SubjectUnit = aliased(Case), aliased(Unit)
+_Claimer, _Owner, _Doer = aliased(Officer), aliased(Officer), aliased(Officer)
+
+
+def _lines() -> Any:
+    about = and_(_SubjectCase.id == WorkItem.subject_id, WorkItem.act.in_(ABOUT_A_UNIT))
+    return (
+        select(
+            WorkItem.id,
+            WorkItem.name,
+            WorkItem.act,
+            WorkItem.subject,
+            func.coalesce(_SubjectUnit.name, Unit.name),
+            func.coalesce(_SubjectUnit.code, Unit.code),
+            WorkItem.learners,
+            WorkItem.trouble,
+            WorkItem.due_at,
+            WorkItem.done_at,
+            WorkItem.outcome,
+            WorkItem.claimed_by,
+            _Claimer.name,
+            WorkItem.officer_id,
+            _Owner.name,
+            _Doer.name,
+        )
+        .join(Unit, Unit.id == WorkItem.unit_id)
+        .outerjoin(_SubjectCase, about)
+        .outerjoin(_SubjectUnit, _SubjectUnit.id == _SubjectCase.unit_id)
+        .outerjoin(_Claimer, _Claimer.id == WorkItem.claimed_by)
+        .outerjoin(_Owner, _Owner.id == WorkItem.officer_id)
+        .outerjoin(_Doer, _Doer.id == WorkItem.done_by)
+    )
+
+
+def _is_mine(holder: Holder) -> ColumnElement[bool]:
+    """By right or by claim; or nobody's yet, of a role I hold."""
+    free = and_(WorkItem.claimed_by.is_(None), WorkItem.officer_id.is_(None))
+    return or_(
+        WorkItem.officer_id == holder.officer_id,
+        WorkItem.claimed_by == holder.officer_id,
+        and_(free, WorkItem.role.in_(holder.roles)),
+    )
+
+
+def _box(holder: Holder, box: Box) -> list[ColumnElement[bool]]:
+    ours = WorkItem.unit_id == holder.unit_id
+    if box is Box.DONE:
+        return [ours, WorkItem.state == "done"]
+    return [ours, WorkItem.state == "open", *([_is_mine(holder)] if box is Box.MINE else [])]
+
+
+def _narrowed(wanted: Select[Any], search: Search) -> Select[Any]:
+    if search.act is not None:
+        wanted = wanted.where(WorkItem.act == search.act)
+    places = (WorkItem.subject, _SubjectUnit.name, _SubjectUnit.code, Unit.name, Unit.code)
+    hits = [place.contains(word, autoescape=True) for word in search.words for place in places]
+    return wanted.where(or_(*hits)) if hits else wanted
+
+
+def _from(wanted: Select[Any], box: Box, after: Cursor | None) -> Select[Any]:
+    if box is Box.DONE:
+        if after is not None:
+            earlier = or_(WorkItem.done_at < after.at, WorkItem.id < after.id)
+            wanted = wanted.where(WorkItem.done_at <= after.at, earlier)
+        return wanted.order_by(WorkItem.done_at.desc(), WorkItem.id.desc())
+    if after is not None:
+        later = or_(WorkItem.due_at > after.at, WorkItem.id > after.id)
+        wanted = wanted.where(WorkItem.due_at >= after.at, later)
+    return wanted.order_by(WorkItem.due_at, WorkItem.id)
+
+
+def _cursor(last: InboxLine, box: Box) -> Cursor:
+    return Cursor((last.done_at if box is Box.DONE else last.due_at) or last.due_at, last.id)

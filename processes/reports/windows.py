@@ -1,0 +1,48 @@
+"""Which round is on, and how long a unit may still record in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from processes.records.rounds import Round, Window
+from processes.terms import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class WindowLine:
+    """The window of a unit in the last opened round; the latest close counts, as after an extension."""
+
+    round_id: int
+    academic_year: int  # Buddhist era
+    number: int
+    opens_at: datetime
+    due_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+
+    def is_closed(self, now: datetime) -> bool:
+        return self.closed_at is not None or now >= self.closes_at
+
+
+def window_of(session: Session, tier: Tier, unit_id: int) -> WindowLine | None:
+    """The window that governs the unit now; None before any round was opened."""
+    wanted = (
+        select(
+            Round.id,
+            Round.academic_year,
+            Round.number,
+            Window.opens_at,
+            Window.due_at,
+            Window.closes_at,
+            Window.closed_at,
+        )
+        .join(Window, Window.round_id == Round.id)
+        .where(Round.opened_at.is_not(None), Window.tier == tier)
+        .where(or_(Window.unit_id.is_(None), Window.unit_id == unit_id))
+        .order_by(Round.opened_at.desc(), Window.closes_at.desc())
+        .limit(1)
+    )
+    row = session.execute(wanted).first()
+    return WindowLine(*row) if row else None
