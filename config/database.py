@@ -73,7 +73,7 @@ class Database:
         self._writer = threading.Lock() if self.is_sqlite else nullcontext()
 
     def session(self) -> Session:
-        return Session(self.engine)
+        return Session(self.engine, autoflush=False, expire_on_commit=False)
 
     @contextmanager
     def work(self, session: Session) -> Iterator[Session]:

@@ -159,15 +159,19 @@ def review(office: Office, case: Case, above: Case) -> None:
 
 def weigh(office: Office, case: Case, above: Case) -> None:
     """Give the tier above an item for a unit that became complete, or take it away; then let it go on."""
-    office.session.flush()
     for ref, node_id in open_tasks(above).items():
         node = office.diagram(above).nodes[node_id]
         if node.act in {Act.REVIEW_UNIT, Act.TAKE_FIGURES}:
             if is_complete(case):
-                _lay_out(office, above, ref, node, Subject(case.id, case.unit.name, None, case.learners))
+                subject = Subject(case.id, case.unit.name, None, case.learners)
+                _lay_out(office, above, ref, node, subject, again=_was_confirmed_before(case))
             else:
                 put_away(office, above, ref, case.id)
     settle(office, above)
+
+
+def _was_confirmed_before(case: Case) -> bool:
+    return case.own_version > 1 or case.other_version > 1
 
 
 def open_items(office: Office, case: Case, ref: str, node: Node) -> None:
@@ -204,11 +208,13 @@ def item_values(case: Case, ref: str, node: Node, subject: Subject, due_at: date
     }
 
 
-def _lay_out(office: Office, case: Case, ref: str, node: Node, subject: Subject) -> None:
+def _lay_out(office: Office, case: Case, ref: str, node: Node, subject: Subject, again: bool = False) -> None:
+    values = item_values(case, ref, node, subject, office.lock_window(case).due_at)
     same = select(WorkItem).filter_by(case_id=case.id, task_ref=ref, subject_id=subject.id)
     # A unit may be reviewed twice within one task: its item is opened again, not doubled.
-    item = office.session.scalars(same).one_or_none() if subject.id else None
-    values = item_values(case, ref, node, subject, office.lock_window(case).due_at)
+    if again:
+        office.session.flush()
+    item = office.session.scalars(same).one_or_none() if again else None
     if item is None:
         office.session.add(WorkItem(opened_at=office.now, **values))
         return
@@ -221,6 +227,7 @@ _UNDONE = {"done_at": None, "done_by": None, "claimed_by": None, "claimed_at": N
 
 def put_away(office: Office, case: Case, ref: str, subject_id: int | None = None) -> None:
     """Take open items of a task out of the inbox: it is no longer there to be done."""
+    office.session.flush()
     gone = (
         update(WorkItem)
         .where(WorkItem.case_id == case.id, WorkItem.task_ref == ref, WorkItem.state == "open")

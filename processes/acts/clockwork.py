@@ -1,14 +1,14 @@
 """What the clock owes: due timers, due cases, gates, a sign of life; each piece is one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from sqlalchemy import case as when
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from processes.acts import casework, closing
 from processes.acts.office import Office
-from processes.records.cases import Case
+from processes.records.cases import Case, FormDraft, WorkItem
 from processes.records.timers import Heartbeat, Timer
 from processes.terms import Message, Standing
 
@@ -17,8 +17,27 @@ LONGEST_WAIT = timedelta(minutes=5)
 CASES_AT_ONCE = 50
 
 
+class UndoneTimerError(Exception):
+    """A due timer whose work failed: the transaction is rolled back, `postpone` writes it down in another."""
+
+    def __init__(self, timer_id: int, why: str) -> None:
+        super().__init__(f"timer {timer_id}: {why}")
+        self.timer_id = timer_id
+
+
+class UndoneCaseError(Exception):
+    """A due case whose timers could not fire; the others of its batch are tried again without it."""
+
+    def __init__(self, case_id: int, why: str) -> None:
+        super().__init__(f"case {case_id}: {why}")
+        self.case_id = case_id
+
+
 def run_one_timer(office: Office) -> Timer | None:
-    """Do the oldest due timer: claim, effect and mark in one transaction. None when nothing is due."""
+    """Do the oldest due timer: claim, effect and mark in one transaction. None when nothing is due.
+
+    Raises `UndoneTimerError` when its work fails.
+    """
     due = (
         select(Timer)
         .filter_by(state="pending")
@@ -28,8 +47,15 @@ def run_one_timer(office: Office) -> Timer | None:
         .with_for_update(skip_locked=True)
     )
     timer = office.session.scalars(due).first()
-    if timer is not None and KINDS[timer.kind](office, timer):
-        timer.state, timer.done_at = "done", office.now
+    if timer is None:
+        return None
+    timer_id = timer.id
+    try:
+        if KINDS[timer.kind](office, timer):
+            timer.state, timer.done_at = "done", office.now
+        office.session.flush()
+    except Exception as error:
+        raise UndoneTimerError(timer_id, repr(error)) from error
     return timer
 
 
@@ -39,21 +65,14 @@ def _close(office: Office, timer: Timer) -> bool:
 
 
 def _tell(office: Office, timer: Timer) -> bool:
-    return closing.tell_batch(office, timer.subject_id) < closing.BATCH
+    """Tell a batch; done when nobody is left, not when whoever is left is held by somebody just now."""
+    told = closing.tell_batch(office, timer.subject_id)
+    if not told:
+        timer.next_try_at = office.now + timedelta(seconds=1)
+    return closing.all_told(office, timer.subject_id)
 
 
 KINDS: dict[str, Callable[[Office, Timer], bool]] = {"close": _close, "tell": _tell}
-
-
-def next_timer(office: Office) -> int | None:
-    """Which timer would be tried now; so that its failure can be written down."""
-    due = (
-        select(Timer.id)
-        .filter_by(state="pending")
-        .where(Timer.next_try_at <= office.now)
-        .order_by(Timer.due_at, Timer.id)
-    )
-    return office.session.scalars(due.limit(1)).first()
 
 
 def postpone(office: Office, timer_id: int, error: str) -> None:
@@ -66,11 +85,14 @@ def postpone(office: Office, timer_id: int, error: str) -> None:
         timer.state = "failed"
 
 
-def tick_due_cases(office: Office, limit: int = CASES_AT_ONCE) -> int:
-    """Fire the timers of some cases that are due; nothing is loaded when none is."""
+def tick_due_cases(office: Office, limit: int = CASES_AT_ONCE, except_for: Collection[int] = ()) -> int:
+    """Fire the timers of some cases that are due; nothing is loaded when none is.
+
+    Raises `UndoneCaseError` for the first case whose timers cannot fire.
+    """
     due = (
         select(Case)
-        .where(Case.next_due_at <= office.now, Case.ended_at.is_(None))
+        .where(Case.next_due_at <= office.now, Case.ended_at.is_(None), Case.id.not_in(except_for))
         .order_by(Case.next_due_at)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Case)
@@ -78,8 +100,19 @@ def tick_due_cases(office: Office, limit: int = CASES_AT_ONCE) -> int:
     )
     cases = office.session.scalars(due).all()
     for each in cases:
-        casework.tick(office, each)
+        _tick_one(office, each)
     return len(cases)
+
+
+def _tick_one(office: Office, case: Case) -> None:
+    case_id, due_at = case.id, case.next_due_at
+    try:
+        casework.tick(office, case)
+        office.session.flush()
+    except Exception as error:
+        raise UndoneCaseError(case_id, repr(error)) from error
+    if due_at is not None and case.next_due_at is not None and case.next_due_at <= due_at:
+        raise UndoneCaseError(case_id, "its timers stay due")
 
 
 def regate(office: Office, limit: int = CASES_AT_ONCE) -> int:
@@ -104,6 +137,12 @@ def regate(office: Office, limit: int = CASES_AT_ONCE) -> int:
     for each in cases:
         casework.settle(office, each)
     return len(cases)
+
+
+def sweep_drafts(office: Office) -> None:
+    """Throw away drafts of tasks that are no longer open."""
+    open_items = select(WorkItem.id).filter_by(state="open")
+    office.session.execute(delete(FormDraft).where(FormDraft.work_item_id.not_in(open_items)))
 
 
 def beat(office: Office, name: str) -> None:

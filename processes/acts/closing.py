@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from processes.acts import casework, counter, journal
 from processes.acts.office import CLOCK, Office
@@ -82,7 +82,27 @@ def _follow_up(office: Office, round_id: int, closed: int) -> None:
         journal.note_at_unit(office, top, Act.CLOSE, CLOCK, round=round_id, windows=closed)
 
 
+def all_told(office: Office, round_id: int) -> bool:
+    """Whether no case of a closed window waits to be told, not even one that somebody holds just now."""
+    wanted, _ = _waiting_to_be_told(office, round_id)
+    return office.session.scalars(wanted.limit(1)).first() is None
+
+
 def _untold(office: Office, round_id: int, limit: int) -> list[Case]:
+    wanted, closed = _waiting_to_be_told(office, round_id)
+    free = (
+        wanted.order_by(Case.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Case)
+        .execution_options(populate_existing=True)
+    )
+    cases = list(office.session.scalars(free))
+    for case in cases:
+        office.windows[case.round_id, case.tier, None] = closed[case.tier]
+    return cases
+
+
+def _waiting_to_be_told(office: Office, round_id: int) -> tuple[Select[Case], dict[Tier, Window]]:
     windows = office.session.scalars(select(Window).filter_by(round_id=round_id)).all()
     closed = {window.tier: window for window in windows if window.unit_id is None and window.closed_at}
     extended = {window.unit_id for window in windows if window.unit_id and not window.closed_at}
@@ -90,15 +110,8 @@ def _untold(office: Office, round_id: int, limit: int) -> list[Case]:
         select(Case)
         .filter_by(round_id=round_id, ended_at=None)
         .where(Case.tier.in_(closed), Case.unit_id.not_in(extended))
-        .order_by(Case.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Case)
-        .execution_options(populate_existing=True)
     )
-    cases = list(office.session.scalars(wanted))
-    for case in cases:
-        office.windows[case.round_id, case.tier, case.unit_id] = closed[case.tier]
-    return cases
+    return wanted, closed
 
 
 def _empty_inboxes(office: Office, case_ids: list[int]) -> None:

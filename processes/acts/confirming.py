@@ -2,25 +2,23 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from processes.acts import casework, counter, journal
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case, ReportView, WorkItem
 from processes.records.confirmations import Confirmation
-from processes.records.rounds import Round
 from processes.reports.figures import (
     RollRow,
     blank_counts,
     figures_below,
+    figures_of,
     outside_figures,
     overall,
     overall_outside,
-    roll_figures,
     roll_rows,
 )
-from processes.reports.roll import roll_count
-from processes.rules.digest import Plain, canonical, digest, receipt_number
+from processes.rules.digest import Plain, canonical, digest_of, receipt_number
 from processes.terms import Act, Outcome, Reason, Refused, Standing, Stream, Tier
 
 CONTENT = "confirmation.content"
@@ -48,8 +46,9 @@ class Signed:
 def confirm(office: Office, actor: Actor, item: WorkItem, attestation: Attestation) -> Confirmation:
     """Record the officer's attestation to the unit's own figures, and lock them (letter 6.3, 7.1, 9.2)."""
     case = item.case
-    _allow_confirming(office, actor, case, attestation)
-    signed = _own_content(office, case)
+    rows = _roll_of(office, case)
+    _allow_confirming(office, actor, case, attestation, rows)
+    signed = _roll_content(office, rows) if case.tier is Tier.INSTITUTION else _overall_content(office, case)
     return _sign(office, actor, item, Stream.OWN, attestation, signed)
 
 
@@ -141,12 +140,21 @@ def standing_confirmation(office: Office, case: Case, stream: Stream) -> Confirm
     return office.session.scalars(wanted).one_or_none()
 
 
-def _allow_confirming(office: Office, actor: Actor, case: Case, attestation: Attestation) -> None:
-    more: dict[str, object] = {}
-    if case.tier is Tier.INSTITUTION:
-        count = roll_count(office.session, case.round_id, case.unit_id)
-        more = {"roll_size": count.size, "unseen": count.unseen, "not_found": count.not_found}
-    else:
+def _roll_of(office: Office, case: Case) -> list[RollRow]:
+    if case.tier is not Tier.INSTITUTION:
+        return []
+    return roll_rows(office.session, case.round_id, case.unit_id)
+
+
+def _allow_confirming(
+    office: Office, actor: Actor, case: Case, attestation: Attestation, rows: list[RollRow]
+) -> None:
+    more: dict[str, object] = {
+        "roll_size": len(rows),
+        "unseen": sum(row.seen is None for row in rows),
+        "not_found": sum(row.seen is False for row in rows),
+    }
+    if case.tier is not Tier.INSTITUTION:
         more = {
             "below_outstanding": case.units_total - case.units_confirmed,
             "below_unreviewed": case.units_total - case.units_reviewed,
@@ -162,11 +170,12 @@ def _same_version(case: Case, attestation: Attestation) -> None:
         raise Refused(Reason.STALE_PAGE, case_id=case.id)
 
 
-def _own_content(office: Office, case: Case) -> Signed:
-    if case.tier is Tier.INSTITUTION:
-        figures = roll_figures(office.session, case.unit_id)
-        roll: Plain = [_learner(office, row) for row in roll_rows(office.session, case.unit_id)]
-        return Signed({"own": figures.plain()}, figures.total, roll)  # type: ignore[dict-item]
+def _roll_content(office: Office, rows: list[RollRow]) -> Signed:
+    roll: Plain = [_learner(office, row) for row in rows]
+    return Signed({"own": figures_of(rows).plain()}, len(rows), roll)  # type: ignore[dict-item]
+
+
+def _overall_content(office: Office, case: Case) -> Signed:
     below = figures_below(office.session, case.id)
     figures = overall(below)
     plain: dict[str, Plain] = {"own": figures.plain()}  # type: ignore[dict-item]
@@ -210,10 +219,10 @@ def _sign(
 def _write(
     office: Office, actor: Actor, case: Case, stream: Stream, attestation: Attestation, signed: Signed
 ) -> Confirmation:
-    round_ = office.session.get_one(Round, case.round_id)
-    version = _next_version(office, case, stream)
+    name = office.shelf.round_name(office.session, case.round_id)
+    version = _next_version(case, stream)
     content: Plain = {
-        "round": f"{round_.academic_year}/{round_.number}",
+        "round": name,
         "unit": case.unit.code,
         "stream": str(stream),
         "version": version,
@@ -223,8 +232,8 @@ def _write(
         "officer": [actor.officer_id or 0, actor.name, actor.position],
         "confirmed_at": office.now.isoformat(),
     }
-    mark = digest(content)
-    name = f"{round_.academic_year}-{round_.number}"
+    written = canonical(content)
+    mark = digest_of(written)
     confirmation = Confirmation(
         number=receipt_number(name, case.unit.code, stream, version, mark),
         round_id=case.round_id,
@@ -234,7 +243,7 @@ def _write(
         figures=canonical(signed.figures).decode(),
         total=signed.total,
         digest=mark,
-        content=office.cipher.pack(canonical(content), CONTENT),
+        content=office.cipher.pack(written, CONTENT),
         officer_id=actor.officer_id,
         officer_name=actor.name,
         position=actor.position,
@@ -247,11 +256,12 @@ def _write(
     return confirmation
 
 
-def _next_version(office: Office, case: Case, stream: Stream) -> int:
-    last = select(func.max(Confirmation.version)).filter_by(
-        unit_id=case.unit_id, round_id=case.round_id, stream=stream
-    )
-    return (office.session.scalars(last).one() or 0) + 1
+def _next_version(case: Case, stream: Stream) -> int:
+    if stream is Stream.OWN:
+        case.own_version += 1
+        return case.own_version
+    case.other_version += 1
+    return case.other_version
 
 
 def _under_review(office: Office, case: Case) -> bool:

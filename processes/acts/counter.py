@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload
 
 from processes.acts import casework, journal
 from processes.acts.fanout import FANS
@@ -15,22 +16,34 @@ from processes.terms import Act, Outcome, Reason, Refused
 OPEN, DONE, GONE = "open", "done", "gone"
 
 
+# The officer's own unit is part of the question: another's item does not exist.
+ITEM_AND_CASE = (
+    select(WorkItem)
+    .where(WorkItem.id == bindparam("id"), WorkItem.unit_id == bindparam("unit"))
+    .options(joinedload(WorkItem.case, innerjoin=True).joinedload(Case.unit, innerjoin=True))
+    .execution_options(populate_existing=True)
+)
+
+
 class UnknownItem(LookupError):  # noqa: N818 -- the house names what happened
     """No such item for this officer: the same answer whether it is another's or does not exist."""
 
 
 def pick(office: Office, actor: Actor, item_id: int) -> WorkItem:
     """The open item, its case and its subject's case locked; raises `Refused` when it is no longer open."""
-    wanted = select(WorkItem).filter_by(id=item_id)
-    seen = office.visible(actor, wanted)
-    if seen is None or seen.unit_id != actor.unit_id:
+    given = {"id": item_id, "unit": actor.unit_id}
+    item = office.session.scalars(ITEM_AND_CASE, given).one_or_none()
+    if item is None:
         raise UnknownItem(item_id)
-    if seen.act in {Act.REVIEW_UNIT, Act.TAKE_FIGURES}:
-        office.lock_case(seen.subject_id)  # the lowest tier first
-    seen.case = office.lock_case(seen.case_id)
-    office.session.refresh(seen, with_for_update=True) if office.waits_for_locks else None
-    _still_open(seen, actor)
-    return seen
+    if office.waits_for_locks:
+        office.lock_window(item.case)
+    if item.act in {Act.REVIEW_UNIT, Act.TAKE_FIGURES}:
+        office.lock_case(item.subject_id)  # the lowest tier first
+    if office.waits_for_locks:
+        office.lock_case(item.case_id)
+        office.session.refresh(item)
+    _still_open(item, actor)
+    return item
 
 
 def _still_open(item: WorkItem, actor: Actor) -> None:
@@ -83,9 +96,8 @@ def finish(
 
 
 def set_done(office: Office, actor: Actor, item: WorkItem, outcome: str) -> None:
-    """Take the item out of the inbox as done; its draft is no longer needed."""
+    """Take the item out of the inbox as done; its draft is swept away later (`clockwork.sweep_drafts`)."""
     item.state, item.done_at, item.done_by, item.outcome = DONE, office.now, actor.officer_id, outcome
-    office.session.execute(delete(FormDraft).filter_by(work_item_id=item.id))
 
 
 def keep_draft(office: Office, actor: Actor, item_id: int, content: str) -> None:

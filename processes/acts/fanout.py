@@ -6,15 +6,25 @@ Items are recomputed from facts in the act that changes them; the engine's task 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 
 from processes.acts.office import Office
 from processes.records.cases import Case
+from processes.records.learners import ClassCheck, Enrolment
 from processes.records.samples import Finding, SampleDraw
 from processes.records.units import Unit
 from processes.reports.roll import ClassCount, class_counts
 from processes.terms import Act, FindingResult, Standing
 
+UNCHECKED = (
+    select(Enrolment.id)
+    .outerjoin(
+        ClassCheck,
+        and_(ClassCheck.classroom_id == Enrolment.classroom_id, ClassCheck.round_id == bindparam("round")),
+    )
+    .where(Enrolment.unit_id == bindparam("unit"), Enrolment.left_at.is_(None), ClassCheck.id.is_(None))
+    .limit(1)
+)
 GRADE_AND_ROOM = "{grade}/{room}"
 
 
@@ -52,10 +62,16 @@ def class_subject(each: ClassCount) -> Subject:
 
 def _classes(office: Office, case: Case) -> list[Subject]:
     counts = class_counts(office.session, case.round_id, [case.unit_id])
-    return [class_subject(each) for each in counts if not each.checked or each.count.unseen]
+    return [class_subject(each) for each in counts if not each.checked]
+
+
+def _classes_checked(office: Office, case: Case) -> bool:
+    unchecked = office.session.scalars(UNCHECKED, {"unit": case.unit_id, "round": case.round_id})
+    return unchecked.first() is None
 
 
 def _units(office: Office, case: Case) -> list[Subject]:
+    office.session.flush()
     below = select(Case, Unit.name).join(Unit, Unit.id == Case.unit_id).where(Case.parent_id == case.id)
     rows = office.session.execute(below.where(Case.reviewed.is_(False)))
     return [Subject(child.id, name, None, child.learners) for child, name in rows if is_complete(child)]
@@ -77,7 +93,7 @@ def _all_reviewed(_office: Office, case: Case) -> bool:
 
 
 FANS: dict[Act, Fan] = {
-    Act.VERIFY_ROLL: Fan(_classes, lambda office, case: not _classes(office, case)),
+    Act.VERIFY_ROLL: Fan(_classes, _classes_checked),
     Act.REVIEW_UNIT: Fan(_units, _all_reviewed),
     Act.TAKE_FIGURES: Fan(_units, _all_reviewed),
     Act.RECORD_FINDING: Fan(_findings, lambda office, case: not _findings(office, case)),

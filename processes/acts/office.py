@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from processes.engine.diagrams import Diagram, read_diagram
 from processes.records.cases import Case
-from processes.records.rounds import DiagramEdition, Window
+from processes.records.rounds import DiagramEdition, Round, Window
 from processes.records.scope import HOUSE, SCOPE, Scope
 from processes.rules.permissions import Situation, WindowState, obstacle
 from processes.rules.sealing import Cipher
@@ -41,14 +41,39 @@ class Actor:
         return self.tier is Tier.DEPARTMENT and Role.ADMINISTRATOR in self.roles
 
 
+# Statements of every act are built once: building them costs as much as running them.
+WINDOWS = (
+    select(Window)
+    .where(Window.round_id == bindparam("round"))
+    .where(or_(Window.unit_id.is_(None), Window.unit_id == bindparam("unit")))
+    .order_by(Window.id)
+    .with_for_update(read=True)
+    .execution_options(populate_existing=True)
+)
+LOCKED_CASE = (
+    select(Case)
+    .where(Case.id == bindparam("id"))
+    .options(joinedload(Case.unit, innerjoin=True))
+    .with_for_update(of=Case)
+    .execution_options(populate_existing=True)
+)
+
 CLOCK = Actor(None, "", "", 0, Tier.DEPARTMENT, frozenset())
 
 
 class DiagramShelf:
-    """Diagrams by edition: an edition never changes, so it is read once a process."""
+    """Diagrams by edition, and names of rounds: they never change, so each is read once a process."""
 
     def __init__(self) -> None:
         self._read: dict[int, Diagram] = {}
+        self._rounds: dict[int, str] = {}
+
+    def round_name(self, session: Session, round_id: int) -> str:
+        """The round as receipts name it, `2565-2`."""
+        if round_id not in self._rounds:
+            round_ = session.get_one(Round, round_id)
+            self._rounds[round_id] = f"{round_.academic_year}-{round_.number}"
+        return self._rounds[round_id]
 
     def of(self, session: Session, edition_id: int) -> Diagram:
         if edition_id not in self._read:
@@ -66,7 +91,7 @@ class Office:
     shelf: DiagramShelf
     cipher: Cipher
     now: datetime
-    windows: dict[tuple[int, Tier, int], Window] = field(default_factory=dict)
+    windows: dict[tuple[int, Tier, int | None], Window] = field(default_factory=dict)
 
     @property
     def waits_for_locks(self) -> bool:
@@ -78,19 +103,20 @@ class Office:
 
     def lock_window(self, case: Case) -> Window:
         """The window the case stands in, held against the close until this work is kept."""
-        key = (case.round_id, case.tier, case.unit_id)
-        if key not in self.windows:
-            wanted = (
-                select(Window)
-                .filter_by(round_id=case.round_id, tier=case.tier)
-                .where(or_(Window.unit_id.is_(None), Window.unit_id == case.unit_id))
-                .order_by(Window.closes_at.desc())
-                .with_for_update(read=True)
-                .execution_options(populate_existing=True)
-            )
-            self.windows[key] = self.session.scalars(wanted).first() or _missing(case)
+        found = self._window(case)
+        if found is None:
+            given = {"round": case.round_id, "unit": case.unit_id}
+            for window in self.session.scalars(WINDOWS, given):
+                self.windows.setdefault((case.round_id, window.tier, window.unit_id), window)
             self.now = max(self.now, self.clock(self.session))
-        return self.windows[key]
+            found = self._window(case) or _missing(case)
+        return found
+
+    def _window(self, case: Case) -> Window | None:
+        """An extension of the unit's own comes before the window of its tier (X5)."""
+        return self.windows.get((case.round_id, case.tier, case.unit_id)) or self.windows.get(
+            (case.round_id, case.tier, None)
+        )
 
     def window_state(self, window: Window) -> WindowState:
         if window.closed_at is not None or self.now >= window.closes_at:
@@ -113,13 +139,7 @@ class Office:
 
     def lock_case(self, case_id: int) -> Case:
         """The case as it stands now, locked against other writers; callers lock the lowest tier first."""
-        wanted = (
-            select(Case)
-            .filter_by(id=case_id)
-            .with_for_update(of=Case)
-            .execution_options(populate_existing=True)
-        )
-        return self.session.scalars(wanted).one()
+        return self.session.scalars(LOCKED_CASE, {"id": case_id}).one()
 
     @contextmanager
     def seen_by(self, actor: Actor) -> Iterator[Session]:

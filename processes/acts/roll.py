@@ -17,7 +17,7 @@ from processes.records.learners import (
     PresenceMark,
 )
 from processes.records.once import insert_once
-from processes.reports.roll import RollCount, class_counts, roll_count
+from processes.reports.roll import RollCount, class_count, class_counts, roll_count
 from processes.rules.identity import Identity, masked
 from processes.rules.thai import sort_key
 from processes.terms import Act, IdentityKind, LeavingReason, Sex, Standing, Tier
@@ -122,8 +122,7 @@ def put_back(office: Office, actor: Actor, case: Case, enrolment: Enrolment) -> 
 def verify_class(office: Office, actor: Actor, item: WorkItem) -> None:
     """Finish the check of a class: every learner of it was looked for (letter 4.3.1 (1))."""
     case = item.case
-    counts = class_counts(office.session, case.round_id, [case.unit_id])
-    count = next((each.count for each in counts if each.classroom_id == item.subject_id), RollCount())
+    count = class_count(office.session, case.round_id, item.subject_id)
     own = item.officer_id == actor.officer_id
     office.allow(
         Act.VERIFY_ROLL,

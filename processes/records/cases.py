@@ -45,6 +45,8 @@ class Case(Scoped, Record):
     other_total: Mapped[int] = mapped_column(default=0)
     learners: Mapped[int] = mapped_column(default=0)
     trouble: Mapped[int] = mapped_column(default=0)  # learners not yet looked for, or not found
+    own_version: Mapped[int] = mapped_column(default=0)  # of the last confirmation of each stream
+    other_version: Mapped[int] = mapped_column(default=0)
     chain_length: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[Digest] = mapped_column(default="")
 

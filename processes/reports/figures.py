@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from processes.records.cases import Case
 from processes.records.confirmations import Confirmation
-from processes.records.learners import Classroom, Enrolment, Learner
+from processes.records.learners import Classroom, Enrolment, Learner, PresenceMark
 from processes.records.outside import OtherCount, OtherSchool
 from processes.records.units import Unit
 from processes.rules.figures import Figures, added_up, figures_from, figures_from_plain
@@ -45,7 +45,7 @@ class UnitFigures:
 
 
 class RollRow(NamedTuple):
-    """A learner as the roll is signed."""
+    """A learner as the roll is signed; `seen` is this round's mark, or none."""
 
     id: int
     kind: IdentityKind
@@ -57,6 +57,7 @@ class RollRow(NamedTuple):
     birth_on: date | None
     grade: Grade
     room: str
+    seen: bool | None
 
 
 def roll_figures(session: Session, unit_id: int) -> Figures:
@@ -69,27 +70,39 @@ def roll_figures(session: Session, unit_id: int) -> Figures:
     return figures_from((grade, sex, number) for grade, sex, number in session.execute(wanted))
 
 
-def roll_rows(session: Session, unit_id: int) -> list[RollRow]:
-    """The roll as it is signed, learner by learner, in the order of their keys."""
-    wanted = (
-        select(
-            Learner.id,
-            Learner.identity_kind,
-            Learner.number_cipher,
-            Learner.prefix,
-            Learner.first_name,
-            Learner.last_name,
-            Learner.sex,
-            Learner.birth_on,
-            Enrolment.grade,
-            Classroom.room,
-        )
-        .join(Enrolment, Enrolment.learner_id == Learner.id)
-        .join(Classroom, Classroom.id == Enrolment.classroom_id)
-        .where(Enrolment.unit_id == unit_id, Enrolment.left_at.is_(None))
-        .order_by(Learner.id)
+ROLL = (
+    select(
+        Learner.id,
+        Learner.identity_kind,
+        Learner.number_cipher,
+        Learner.prefix,
+        Learner.first_name,
+        Learner.last_name,
+        Learner.sex,
+        Learner.birth_on,
+        Enrolment.grade,
+        Classroom.room,
+        PresenceMark.seen,
     )
-    return [RollRow._make(row) for row in session.execute(wanted)]
+    .join(Enrolment, Enrolment.learner_id == Learner.id)
+    .join(Classroom, Classroom.id == Enrolment.classroom_id)
+    .outerjoin(
+        PresenceMark,
+        and_(PresenceMark.enrolment_id == Enrolment.id, PresenceMark.round_id == bindparam("round")),
+    )
+    .where(Enrolment.unit_id == bindparam("unit"), Enrolment.left_at.is_(None))
+    .order_by(Learner.id)
+)
+
+
+def roll_rows(session: Session, round_id: int, unit_id: int) -> list[RollRow]:
+    """The roll as it is signed, learner by learner, in the order of their keys."""
+    found = session.execute(ROLL, {"round": round_id, "unit": unit_id})
+    return [RollRow._make(row) for row in found]
+
+
+def figures_of(rows: list[RollRow]) -> Figures:
+    return figures_from((row.grade, row.sex, 1) for row in rows)
 
 
 def outside_figures(session: Session, round_id: int, authority_id: int) -> OutsideFigures:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from processes.records.learners import ClassCheck, Classroom, Enrolment, PresenceMark
@@ -36,9 +36,9 @@ class ClassCount:
     checked: bool
 
 
-def _counted(round_id: int) -> Select[int, int, int]:
+def _counted() -> Select[int, int, int]:
     """Standing enrolments with their marks of this round: size, unseen, not found."""
-    mark = and_(PresenceMark.enrolment_id == Enrolment.id, PresenceMark.round_id == round_id)
+    mark = and_(PresenceMark.enrolment_id == Enrolment.id, PresenceMark.round_id == bindparam("round"))
     return (
         select(
             func.count(Enrolment.id),
@@ -51,15 +51,25 @@ def _counted(round_id: int) -> Select[int, int, int]:
     )
 
 
+OF_UNIT = _counted().where(Enrolment.unit_id == bindparam("unit"))
+OF_CLASS = _counted().where(Enrolment.classroom_id == bindparam("classroom"))
+
+
 def roll_count(session: Session, round_id: int, unit_id: int) -> RollCount:
-    size, unseen, not_found = session.execute(_counted(round_id).where(Enrolment.unit_id == unit_id)).one()
+    size, unseen, not_found = session.execute(OF_UNIT, {"round": round_id, "unit": unit_id}).one()
+    return RollCount(size, unseen, not_found)
+
+
+def class_count(session: Session, round_id: int, classroom_id: int) -> RollCount:
+    given = {"round": round_id, "classroom": classroom_id}
+    size, unseen, not_found = session.execute(OF_CLASS, given).one()
     return RollCount(size, unseen, not_found)
 
 
 def class_counts(session: Session, round_id: int, unit_ids: Sequence[int]) -> list[ClassCount]:
     """The classes with learners of these units, by grade and room."""
     wanted = (
-        _counted(round_id)
+        _counted()
         .add_columns(
             Classroom.id,
             Classroom.unit_id,
@@ -75,7 +85,9 @@ def class_counts(session: Session, round_id: int, unit_ids: Sequence[int]) -> li
     )
     found = [
         ClassCount(id_, unit, grade, room, teacher, RollCount(size, unseen, missing), bool(checks))
-        for size, unseen, missing, id_, unit, grade, room, teacher, checks in session.execute(wanted)
+        for size, unseen, missing, id_, unit, grade, room, teacher, checks in session.execute(
+            wanted, {"round": round_id}
+        )
     ]
     order = list(Grade)
     return sorted(found, key=lambda each: (each.unit_id, order.index(each.grade), each.room))

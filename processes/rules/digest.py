@@ -19,7 +19,11 @@ def canonical(value: Plain) -> bytes:
 
 def digest(value: Plain) -> str:
     """The SHA-256 of the canonical form, in 64 hex digits."""
-    return sha256(canonical(value)).hexdigest()
+    return digest_of(canonical(value))
+
+
+def digest_of(written: bytes) -> str:
+    return sha256(written).hexdigest()
 
 
 def link_digest(previous: str, entry: Plain) -> str:
@@ -33,16 +37,16 @@ def receipt_number(round_name: str, unit_code: str, stream: Stream, version: int
 
 
 def _check_plain(value: object) -> None:
-    match value:
-        case None | str() | int():
-            return
-        case list():
-            for item in value:
-                _check_plain(item)
-        case dict():
-            for key, item in value.items():
-                if not isinstance(key, str):
-                    raise TypeError(f"a canonical key is a string, not {key!r}")
-                _check_plain(item)
-        case _:
-            raise TypeError(f"no canonical form for {value!r}")
+    waiting = [value]  # a list of its own, because a roll holds thousands of values
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str | int | None):
+            continue
+        if isinstance(each, list):
+            waiting += each
+        elif isinstance(each, dict):
+            if odd := [key for key in each if not isinstance(key, str)]:
+                raise TypeError(f"a canonical key is a string, not {odd[0]!r}")
+            waiting += each.values()
+        else:
+            raise TypeError(f"no canonical form for {each!r}")

@@ -41,6 +41,8 @@ def upgrade() -> None:
         sa.Column("other_total", KEY, nullable=False),
         sa.Column("learners", KEY, nullable=False),
         sa.Column("trouble", KEY, nullable=False),
+        sa.Column("own_version", KEY, nullable=False),
+        sa.Column("other_version", KEY, nullable=False),
         sa.Column("chain_length", KEY, nullable=False),
         sa.Column("chain_head", sa.String(length=64), nullable=False),
         sa.Column("unit_id", KEY, nullable=False),
