@@ -48,7 +48,7 @@ class Node:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Diagram:
     """A diagram ready to run; one may be shared by any number of cases and threads."""
 
@@ -57,8 +57,8 @@ class Diagram:
     nodes: Mapping[str, Node]
     names: frozenset[str]
     blank_answers: Mapping[str, object]
-    spec: Any = field(repr=False, compare=False)
-    packer: Packer = field(repr=False, compare=False)
+    spec: Any = field(repr=False)
+    packer: Packer = field(repr=False)
 
 
 def read_diagram(source: bytes) -> Diagram:

@@ -8,6 +8,7 @@ expression that fails on the facts raises BadExpression. In both cases nothing h
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +54,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Where a case stands after a move: its state, what is open, what it waits for, what it came past."""
+    """Where a case stands after a move: its state, what is open, what it waits for, what it came past.
+
+    `tasks` are in the order of their nodes' names, `awaits` in that of the messages', `steps` as they came.
+    """
 
     state: bytes = field(repr=False)
     tasks: tuple[HumanTask, ...]
@@ -71,10 +75,10 @@ def start(diagram: Diagram, facts: Facts, now: datetime) -> Move:
 
 def start_many(diagram: Diagram, facts_of: Iterable[Facts], now: datetime) -> Iterator[Move]:
     """Start a case for each of the facts; cases alike in the diagram's words are copies under own ids."""
-    started: dict[object, Move] = {}
+    started: dict[str, Move] = {}
     used = sorted(diagram.names - {"outcome", "answers"})
     for facts in facts_of:
-        alike = tuple(facts[word] for word in used)
+        alike = repr([facts[word] for word in used])
         if alike not in started:
             started[alike] = start(diagram, facts, now)
         yield _copy(started[alike])
@@ -151,12 +155,12 @@ def _open_task(workflow: Any, ref: str) -> Any:
 
 
 def _heard(workflow: Any, definition: Any) -> bool:
-    before = not workflow.completed and any(
-        task.task_spec.catches(task, BpmnEvent(definition)) for task in workflow.event_manager.tasks.values()
-    )
-    if before:
-        workflow.catch(BpmnEvent(definition, {}))
-    return before
+    event = BpmnEvent(definition, {})
+    waiters = workflow.event_manager.tasks.values()
+    if not any(task.task_spec.catches(task, event) for task in waiters):
+        return False
+    workflow.catch(event)
+    return True
 
 
 def _moved(diagram: Diagram, workflow: Any) -> Move:
@@ -167,13 +171,14 @@ def _moved(diagram: Diagram, workflow: Any) -> Move:
 
 
 def _standing(diagram: Diagram, workflow: Any, state: bytes) -> Move:
+    tasks = [
+        HumanTask(task.id.hex, task.task_spec.name)
+        for task in workflow.tasks.values()
+        if task.state == TaskState.READY and task.task_spec.manual
+    ]
     return Move(
         state=state,
-        tasks=tuple(
-            HumanTask(task.id.hex, task.task_spec.name)
-            for task in workflow.tasks.values()
-            if task.state == TaskState.READY and task.task_spec.manual
-        ),
+        tasks=tuple(sorted(tasks, key=attrgetter("node", "ref"))),
         awaits=tuple(sorted(_awaited(workflow))),
         steps=(),
         next_due_at=next_due_at(workflow),

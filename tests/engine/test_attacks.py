@@ -5,6 +5,9 @@ from html import escape
 
 import pytest
 from lxml import etree
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.spiff.parser import SpiffBpmnParser
 
 from processes.engine.checking import problems
 from processes.engine.diagrams import read_diagram
@@ -43,7 +46,16 @@ def sinks(code):
         "conditional event": ([element("intermediateCatchEvent", "work", condition)], []),
         "pre-script": ([task("work", inside=extended.format(pre))], []),
         "cardinality": ([task("work", inside=f"{many}</bpmn:multiInstanceLoopCharacteristics>")], []),
-        "loop condition": ([task("work", inside=f"{loop}</bpmn:standardLoopCharacteristics>")], []),
+        "loop condition": (
+            [
+                element(
+                    "scriptTask",
+                    "work",
+                    f"<bpmn:script>x=1</bpmn:script>{loop}</bpmn:standardLoopCharacteristics>",
+                )
+            ],
+            [],
+        ),
         "service parameter": ([element("serviceTask", "work", extended.format(operator))], []),
         "correlation": (
             [element("intermediateThrowEvent", "work", '<bpmn:messageEventDefinition messageRef="told"/>')],
@@ -92,6 +104,29 @@ def test_even_past_the_gate_the_engine_runs_no_code(name, tmp_path):
             waiting.run()
 
     assert not marker.exists()
+
+
+OWN_PARSER = dict.fromkeys(sinks(""), SpiffBpmnParser) | {"correlation": BpmnParser}
+
+
+@pytest.mark.parametrize("name", OWN_PARSER)
+def test_the_librarys_own_engine_would_have_run_it(name, tmp_path):
+    """Without this, the tests above could pass because an attack is badly written."""
+    marker = tmp_path / "executed"
+    source = attack(name, f"__import__('pathlib').Path('{marker}').touch()")
+    plain = source.replace(
+        b'<bpmn:serviceTask id="lock" lec:step="lock"></bpmn:serviceTask>', b'<bpmn:userTask id="lock"/>'
+    )
+
+    with suppress(Exception):
+        parser = OWN_PARSER[name]()
+        parser.add_bpmn_xml(etree.fromstring(plain))
+        workflow = BpmnWorkflow(parser.get_spec("school"))
+        workflow.do_engine_steps()
+        for waiting in [task for task in workflow.tasks.values() if task.task_spec.name == "work"]:
+            waiting.run()
+
+    assert marker.exists()
 
 
 def test_scripts_services_and_environments_are_refused():

@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
@@ -100,6 +101,7 @@ def test_a_stored_and_collapsed_case_moves_as_the_live_one(draw, seed):
     live, move = Live(diagram, facts, now), moves.start(diagram, facts, now)
     for _ in range(STEPS):
         assert view(move) == live.view()
+        assert moves.look(diagram, move.state) == replace(move, steps=())
         if move.ended:
             break
         (way, name), now = random_way(move, diagram, now, chance)
