@@ -1,0 +1,174 @@
+"""The roll of one institution, learner by learner, and all that is known of one of them (F35, F82)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from processes.records.learners import Classroom, Enrolment, IdentityChange, Learner, PresenceMark
+from processes.records.officers import Officer
+from processes.records.rounds import Round
+from processes.rules.thai import clean_name
+from processes.terms import Grade, IdentityKind, LeavingReason, Sex
+
+SIZE = 100
+Rows = Select[*tuple[Any, ...]]
+
+
+class View(StrEnum):
+    """Which learners of a roll are asked for."""
+
+    ALL = "all"
+    UNSEEN = "unseen"
+    NOT_FOUND = "not_found"
+    NO_NUMBER = "no_number"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader of the roll asked for; a number is looked up by its index, never by its digits."""
+
+    view: View = View.ALL
+    classroom_id: int | None = None
+    name: str = ""
+    number_index: bytes | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """A line of the roll as a page shows it, the number covered."""
+
+    enrolment_id: int
+    prefix: str
+    first_name: str
+    last_name: str
+    sex: Sex
+    birth_on: date | None
+    identity_kind: IdentityKind
+    number_masked: str
+    grade: Grade
+    room: str
+    seen: bool | None
+    left_at: datetime | None
+    leaving_reason: LeavingReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a learner was looked for in a round: found or not, by whom, when."""
+
+    academic_year: int
+    number: int
+    seen: bool
+    person: str
+    position: str
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FormerNumber:
+    """A number that a learner had before, and who changed it when (letter 4.3.3)."""
+
+    kind: IdentityKind
+    masked: str
+    person: str
+    changed_at: datetime
+
+
+def lines_of(session: Session, round_id: int, unit_id: int, asked: Asked) -> tuple[list[RollLine], int]:
+    """One page of the roll in Thai order, and how many lines there are in all."""
+    mark = and_(PresenceMark.enrolment_id == Enrolment.id, PresenceMark.round_id == round_id)
+    rows: Rows = (
+        select(
+            Enrolment.id,
+            Learner.prefix,
+            Learner.first_name,
+            Learner.last_name,
+            Learner.sex,
+            Learner.birth_on,
+            Learner.identity_kind,
+            Learner.number_masked,
+            Enrolment.grade,
+            Classroom.room,
+            PresenceMark.seen,
+            Enrolment.left_at,
+            Enrolment.leaving_reason,
+        )
+        .join(Learner, Learner.id == Enrolment.learner_id)
+        .join(Classroom, Classroom.id == Enrolment.classroom_id)
+        .outerjoin(PresenceMark, mark)
+        .where(Enrolment.unit_id == unit_id)
+    )
+    rows = _narrowed(rows, asked)
+    total = session.scalars(select(func.count()).select_from(rows.subquery())).one()
+    order = rows.order_by(Learner.sort_key, Enrolment.id).limit(SIZE).offset((asked.page - 1) * SIZE)
+    return [RollLine(*row) for row in session.execute(order)], total
+
+
+def _narrowed(rows: Rows, asked: Asked) -> Rows:
+    left = asked.view is View.LEFT
+    rows = rows.where(Enrolment.left_at.is_not(None) if left else Enrolment.left_at.is_(None))
+    if asked.view is View.UNSEEN:
+        rows = rows.where(PresenceMark.id.is_(None))
+    if asked.view is View.NOT_FOUND:
+        rows = rows.where(PresenceMark.seen.is_(False))
+    if asked.view is View.NO_NUMBER:
+        rows = rows.where(Learner.identity_kind == IdentityKind.NONE)
+    if asked.classroom_id is not None:
+        rows = rows.where(Enrolment.classroom_id == asked.classroom_id)
+    if asked.number_index is not None:
+        return rows.where(Learner.number_index == asked.number_index)
+    for word in clean_name(asked.name).split():
+        within = [part.contains(word, autoescape=True) for part in (Learner.first_name, Learner.last_name)]
+        rows = rows.where(or_(*within))
+    return rows
+
+
+def enrolment_on(session: Session, unit_id: int, enrolment_id: int) -> Enrolment | None:
+    """A learner's standing or ended place on the unit's roll."""
+    return session.scalars(select(Enrolment).filter_by(id=enrolment_id, unit_id=unit_id)).one_or_none()
+
+
+def classroom_on(session: Session, unit_id: int, classroom_id: int) -> Classroom | None:
+    return session.scalars(select(Classroom).filter_by(id=classroom_id, unit_id=unit_id)).one_or_none()
+
+
+def classrooms_of(session: Session, unit_id: int, academic_year: int) -> list[Classroom]:
+    """The unit's classes of a year, by grade and room."""
+    wanted = session.scalars(select(Classroom).filter_by(unit_id=unit_id, academic_year=academic_year))
+    order = list(Grade)
+    return sorted(wanted, key=lambda each: (order.index(each.grade), each.room))
+
+
+def marks_of(session: Session, enrolment_id: int) -> list[Mark]:
+    """Each round in which the learner was looked for, newest first."""
+    wanted = (
+        select(
+            Round.academic_year,
+            Round.number,
+            PresenceMark.seen,
+            Officer.name,
+            Officer.position,
+            PresenceMark.marked_at,
+        )
+        .join(Round, Round.id == PresenceMark.round_id)
+        .join(Officer, Officer.id == PresenceMark.marked_by)
+        .where(PresenceMark.enrolment_id == enrolment_id)
+        .order_by(PresenceMark.marked_at.desc())
+    )
+    return [Mark(*row) for row in session.execute(wanted)]
+
+
+def former_numbers(session: Session, learner_id: int) -> list[FormerNumber]:
+    wanted = (
+        select(IdentityChange.kind, IdentityChange.number_masked, Officer.name, IdentityChange.changed_at)
+        .outerjoin(Officer, Officer.id == IdentityChange.changed_by)
+        .where(IdentityChange.learner_id == learner_id)
+        .order_by(IdentityChange.changed_at.desc())
+    )
+    return [FormerNumber(kind, masked, name or "", at) for kind, masked, name, at in session.execute(wanted)]
