@@ -19,6 +19,7 @@ def note(office: Office, case: Case, act: Act, actor: Actor, **details: Plain) -
 
 def note_at_unit(office: Office, unit: Unit, act: Act, actor: Actor, **details: Plain) -> None:
     """Add to the chain of a unit, for what belongs to no case."""
+    office.session.flush()  # reading under the lock would undo what this work has added to the chain before
     chain = office.session.get(UnitChain, unit.id, with_for_update=True)
     if chain is None:
         chain = UnitChain(unit_id=unit.id, length=0, head="")
