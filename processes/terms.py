@@ -71,7 +71,7 @@ class Role(StrEnum):
 
 
 class Stream(StrEnum):
-    """What a confirmation covers: the unit's own learners, or the counts of other affiliations (letter 7.1, 7.3)."""
+    """What a confirmation covers: own learners, or counts of other affiliations (letter 7.1, 7.3)."""
 
     OWN = "own"
     OTHER = "other"
@@ -129,6 +129,8 @@ class Act(StrEnum):
     RELEASE = "release"
     HAND_OVER = "hand_over"
     ANSWER = "answer"
+    PUBLISH_DIAGRAM = "publish_diagram"
+    IMPORT_LIST = "import_list"
 
 
 class Standing(StrEnum):
@@ -270,6 +272,8 @@ class Reason(StrEnum):
     ALREADY_TAKEN = "already_taken"
     NO_SUCCESSOR = "no_successor"
     NOTHING_TO_DRAW = "nothing_to_draw"
+    NOT_YET_LOOKED_FOR = "not_yet_looked_for"
+    CASE_ENDED = "case_ended"
 
 
 class Refused(Exception):  # noqa: N818 -- "no" is an answer, not an error

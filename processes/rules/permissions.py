@@ -253,6 +253,9 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.CLAIM: (holds_unit, not_claimed_by_another),
     Act.RELEASE: (holds_unit, claimed_by_me),
     Act.HAND_OVER: (appoints_here,),
+    # 3.1, 4.1: the department keeps the diagrams, the units and the accounts it issues.
+    Act.PUBLISH_DIAGRAM: (administers,),
+    Act.IMPORT_LIST: (administers,),
 }
 
 # What changes recorded or confirmed data: refused before the window opens and once it is closed (F4, F5).
