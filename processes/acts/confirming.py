@@ -237,7 +237,7 @@ def _write(
     confirmation = Confirmation(
         number=receipt_number(name, case.unit.code, stream, version, mark),
         round_id=case.round_id,
-        case=case,
+        case_id=case.id,
         stream=stream,
         version=version,
         figures=canonical(signed.figures).decode(),

@@ -35,7 +35,7 @@ def ask(office: Office, actor: Actor, case: Case, wish: Wish) -> ReopeningReques
     )
     request = ReopeningRequest(
         round_id=case.round_id,
-        case=case,
+        case_id=case.id,
         stream=wish.stream,
         decider_id=case.unit.parent_id,
         origin_id=wish.origin_id,

@@ -50,12 +50,15 @@ class Case(Scoped, Record):
     chain_length: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[Digest] = mapped_column(default="")
 
+    # Relationships here are for reading: each one that writes costs every flush a round of its own.
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 
-    unit: Mapped[Unit] = relationship(foreign_keys="Case.unit_id")
-    round: Mapped[Round] = relationship()
-    edition: Mapped[DiagramEdition] = relationship()
-    parent: Mapped["Case | None"] = relationship(remote_side="Case.id", foreign_keys=[parent_id])
+    unit: Mapped[Unit] = relationship(foreign_keys="Case.unit_id", viewonly=True)
+    round: Mapped[Round] = relationship(viewonly=True)
+    edition: Mapped[DiagramEdition] = relationship(viewonly=True)
+    parent: Mapped["Case | None"] = relationship(
+        remote_side="Case.id", foreign_keys=[parent_id], viewonly=True
+    )
 
 
 class WorkItem(Scoped, Record):
@@ -91,7 +94,7 @@ class WorkItem(Scoped, Record):
     done_by: Mapped[int | None] = to("officer.id")
     outcome: Mapped[str] = mapped_column(String(40), default="")
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
 
 
 class FormDraft(Record):

@@ -49,8 +49,8 @@ class Confirmation(Scoped, Record):
     withdrawn_why: Mapped[str | None] = mapped_column(String(1000))
     request_id: Mapped[int | None] = to("reopening_request.id")
 
-    case: Mapped[Case] = relationship()
-    unit: Mapped[Unit] = relationship(foreign_keys="Confirmation.unit_id")
+    case: Mapped[Case] = relationship(viewonly=True)
+    unit: Mapped[Unit] = relationship(foreign_keys="Confirmation.unit_id", viewonly=True)
 
 
 class ReopeningRequest(Scoped, Record):
@@ -86,5 +86,5 @@ class ReopeningRequest(Scoped, Record):
     decided_by: Mapped[int | None] = to("officer.id")
     decided_at: Mapped[datetime | None]
 
-    case: Mapped[Case] = relationship()
-    unit: Mapped[Unit] = relationship(foreign_keys="ReopeningRequest.unit_id")
+    case: Mapped[Case] = relationship(viewonly=True)
+    unit: Mapped[Unit] = relationship(foreign_keys="ReopeningRequest.unit_id", viewonly=True)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event, false
+from sqlalchemy import Executable, Table, TextClause, event, false
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql import visitors
 
-from processes.records.base import Scoped
+from processes.records.base import Record, Scoped
 from processes.terms import Tier
 
 
@@ -20,6 +21,7 @@ class Scope:
 
 # Casework crosses units (a school's confirmation wakes its authority), so acts run under this named scope.
 HOUSE = Scope(None, 0)
+NOWHERE = Scope(None, -1)
 
 SCOPE = "scope"
 
@@ -47,11 +49,26 @@ def _sees_all(scope: Scope | None) -> bool:
 @event.listens_for(Session, "do_orm_execute")
 def _narrow(state: ORMExecuteState) -> None:
     scope = state.session.info.get(SCOPE)
-    if _sees_all(scope) or state.is_column_load:
+    if _sees_all(scope) or (state.is_column_load and not state.is_relationship_load):
         return
-    if state.is_from_statement:
-        raise OutOfScopeError("select().from_statement() cannot be narrowed")
-    state.statement = state.statement.options(_criteria(scope or Scope(None, -1)))
+    if not _can_be_narrowed(state):
+        raise OutOfScopeError("only selects, updates and deletes of mapped classes can be narrowed")
+    if state.is_orm_statement and not state.is_insert:
+        state.statement = state.statement.options(_criteria(scope or NOWHERE))
+
+
+def _can_be_narrowed(state: ORMExecuteState) -> bool:
+    if state.is_from_statement or isinstance(state.statement, TextClause):
+        return False
+    if state.is_insert:
+        return not any(issubclass(mapper.class_, Scoped) for mapper in state.all_mappers)
+    return state.is_orm_statement or not _names_scoped_table(state.statement)
+
+
+def _names_scoped_table(statement: Executable) -> bool:
+    scoped = {mapper.local_table for mapper in Record.registry.mappers if issubclass(mapper.class_, Scoped)}
+    named = {part for part in visitors.iterate(statement) if isinstance(part, Table)}  # type: ignore[arg-type]
+    return bool(scoped & {*named, getattr(statement, "table", None)})
 
 
 @event.listens_for(Session, "before_flush")
