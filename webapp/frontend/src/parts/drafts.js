@@ -1,5 +1,5 @@
 // Keeps what is typed into a form with data-draft="<address>" as a draft on the server, a moment after the last
-// change. The server answers {"saved": "13.42"}, its own time; 423 and other refusals are said, not hidden.
+// change. The server answers {"saved": "13.42"}, its own time, or refuses with {"sentence": "..."}, which is shown.
 import { csrfToken } from './token.js';
 
 const PAUSE = 1500;
@@ -24,13 +24,17 @@ async function keep(form) {
   delete form.dataset.unsaved;
   try {
     const answer = await send(form, false);
-    if (!answer.ok) throw new Error(answer.statusText);
-    const { saved } = await answer.json();
-    say(form, 'saved', saved);
+    const { saved, sentence } = await answer.json();
+    if (answer.ok) say(form, 'saved', saved);
+    else fail(form, sentence);
   } catch {
-    form.dataset.unsaved = '';
-    say(form, 'failed', '');
+    fail(form);
   }
+}
+
+function fail(form, sentence) {
+  form.dataset.unsaved = '';
+  say(form, 'failed', '', sentence);
 }
 
 function send(form, keepalive) {
@@ -43,9 +47,9 @@ function send(form, keepalive) {
   });
 }
 
-function say(form, outcome, time) {
+function say(form, outcome, time, sentence) {
   const line = form.querySelector('[data-draft-status]');
   if (!line) return;
-  line.textContent = line.dataset[outcome].replace('{time}', time);
+  line.textContent = sentence || line.dataset[outcome].replace('{time}', time);
   line.dataset.outcome = outcome;
 }
