@@ -1,0 +1,61 @@
+"""Puts the officers' door together: sessions, languages, guards, pages. It reads no setting itself."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+from webapp import errors, metrics, security
+from webapp.assets import asset
+from webapp.database import db
+from webapp.language import language
+from webapp.pages import BLUEPRINTS
+from webapp.shell import shell
+from webapp.visitors import login
+
+MIB = 1 << 20
+DEFAULTS: dict[str, object] = {
+    "LEC_VERSION": "0.1.0",
+    "LEC_SESSION_IDLE_MINUTES": 30,
+    "LEC_SIGNIN_TRIES": 10,
+    "LEC_CLOCK_EXPECTED": False,
+    "LEC_METRICS_TOKEN": "",
+    "LEC_HTTPS": False,
+    "MAX_CONTENT_LENGTH": 20 * MIB,
+    "MAX_FORM_MEMORY_SIZE": MIB // 2,
+    "MAX_FORM_PARTS": 2000,
+    "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=1),
+    "BABEL_DEFAULT_LOCALE": "th",
+    "BABEL_DEFAULT_TIMEZONE": "Asia/Bangkok",
+    "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the session, which has its own end
+}
+
+
+def create_app(options: Mapping[str, object]) -> Flask:
+    """The app over the database and with the secrets that the options name; `config.web` adds the house."""
+    app = Flask(__name__)
+    app.config.update(DEFAULTS)
+    app.config.update(options)
+    app.config.update(_cookie(bool(app.config["LEC_HTTPS"])))
+    db.init_app(app)
+    login.init_app(app)
+    CSRFProtect(app)
+    Babel(app, locale_selector=language)
+    app.jinja_env.globals["asset"] = asset
+    app.context_processor(shell)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for room in (metrics, security, errors):
+        room.register(app)
+    return app
+
+
+def _cookie(https: bool) -> dict[str, object]:
+    return {
+        "SESSION_COOKIE_NAME": "__Host-lec" if https else "lec",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+    }

@@ -1,0 +1,40 @@
+"""Thai first, English on a switch: the choice is kept in the browser's session."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+bp = Blueprint("language", __name__)
+
+LANGUAGES = ("th", "en")
+_CHOSEN = "language"
+
+
+def language() -> str:
+    """The language of this page."""
+    chosen = session.get(_CHOSEN)
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def choose(code: str) -> None:
+    session[_CHOSEN] = code if code in LANGUAGES else LANGUAGES[0]
+
+
+def is_own_address(address: str) -> bool:
+    """Whether the address leads to a page of this house, and not out of it."""
+    parts = urlsplit(address)
+    plain = not parts.scheme and not parts.netloc and "\\" not in address
+    return plain and address.startswith("/") and not address.startswith("//")
+
+
+def home() -> str:
+    return url_for("inbox.show")
+
+
+@bp.get("/language/<code>")
+def switch(code: str) -> ResponseReturnValue:
+    """Change the language and stay on the page."""
+    choose(code)
+    back = request.args.get("next", "")
+    return redirect(back if is_own_address(back) else home(), 303)

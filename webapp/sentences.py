@@ -1,0 +1,101 @@
+"""What an officer reads when an act says no: a sentence for every Reason, translated by the catalogue."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from processes.terms import Reason, Refused
+from webapp.language import language
+from webapp.thaidate import long_moment
+
+SENTENCES: dict[Reason, LazyString] = {
+    Reason.WINDOW_NOT_OPEN: _("ระบบยังไม่เปิดให้บันทึกข้อมูล จะเปิดเมื่อ %(moment)s"),
+    Reason.WINDOW_CLOSED: _("ระบบปิดรับข้อมูลแล้วเมื่อ %(moment)s"),
+    Reason.NOT_YOUR_UNIT: _("งานนี้ไม่ใช่ของหน่วยงานท่าน"),
+    Reason.NOT_YOUR_ROLE: _("งานนี้เป็นหน้าที่ของเจ้าหน้าที่ผู้รับผิดชอบ ท่านไม่ได้รับมอบหมายหน้าที่นี้"),
+    Reason.NOT_YOUR_CLASS: _("ชั้นเรียนนี้มีครูประจำชั้นท่านอื่นเป็นผู้ตรวจสอบ"),
+    Reason.NOT_THE_UNIT_ABOVE: _("มีเพียงหน่วยงานต้นสังกัดเท่านั้นที่ทำรายการนี้ได้"),
+    Reason.ALREADY_CONFIRMED: _("%(unit)s ยืนยันข้อมูลแล้ว จึงแก้ไขไม่ได้ หากต้องแก้ไข โปรดขอยกเลิกการยืนยัน"),
+    Reason.NOT_CONFIRMED: _("%(unit)s ยังไม่ได้ยืนยันข้อมูล หรือการยืนยันถูกยกเลิกไปแล้ว"),
+    Reason.BELOW_OUTSTANDING: _("ยังยืนยันไม่ได้ เพราะมีหน่วยงานในสังกัด %(below_outstanding)s แห่งยังยืนยันไม่ครบ"),
+    Reason.UNITS_NOT_REVIEWED: _("ยังยืนยันไม่ได้ เพราะยังไม่ได้ตรวจสอบหน่วยงานในสังกัดอีก %(below_unreviewed)s แห่ง"),
+    Reason.CONFIRMED_ABOVE: _("หน่วยงานระดับเหนือขึ้นไปยืนยันข้อมูลแล้ว ต้องยกเลิกการยืนยันจากระดับบนลงมา"),
+    Reason.REQUEST_UNDECIDED: _("มีคำขอแก้ไขข้อมูลของ %(unit)s ที่รอการพิจารณาอยู่แล้ว"),
+    Reason.REQUEST_DECIDED: _("คำขอแก้ไขข้อมูลนี้ได้รับการพิจารณาไปแล้ว"),
+    Reason.ROLL_EMPTY: _("ยังยืนยันไม่ได้ เพราะบัญชีรายชื่อไม่มีผู้เรียน"),
+    Reason.LEARNERS_UNSEEN: _("ยังมีผู้เรียน %(unseen)s คนที่ยังไม่ได้ตรวจสอบตัวตน"),
+    Reason.LEARNERS_NOT_FOUND: _("ยังมีผู้เรียนที่ไม่พบตัวตน %(not_found)s คนอยู่ในบัญชีรายชื่อ โปรดนำออกก่อน"),
+    Reason.COUNTS_BLANK: _("ยังมีช่องจำนวนนักเรียนของสังกัดอื่นที่ว่างอยู่ %(blank_counts)s ช่อง"),
+    Reason.REPORT_NOT_OPENED: _("โปรดเปิดดูรายงานฉบับล่าสุดก่อนยืนยัน ตัวเลขอาจเปลี่ยนไปหลังจากที่ท่านเปิดดูครั้งก่อน"),
+    Reason.TAKEN_INTO_REVIEW: _("หน่วยงานต้นสังกัดเริ่มตรวจสอบแล้ว จึงถอนการยืนยันเองไม่ได้ โปรดขอยกเลิกการยืนยัน"),
+    Reason.NO_REASON_GIVEN: _("โปรดระบุเหตุผล"),
+    Reason.NOT_ATTESTED: _("โปรดอ่านและทำเครื่องหมายรับรองข้อความก่อนยืนยัน"),
+    Reason.DONE_BY_YOU: _("ท่านทำงานนี้เสร็จแล้วเมื่อ %(moment)s"),
+    Reason.DONE_BY_ANOTHER: _("%(person)s ทำงานนี้เสร็จแล้วเมื่อ %(moment)s"),
+    Reason.TASK_GONE: _("งานนี้ไม่ต้องทำแล้ว เพราะข้อมูลเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้"),
+    Reason.CLAIMED_BY_ANOTHER: _("%(person)s รับงานนี้ไปทำแล้ว"),
+    Reason.NOT_CLAIMED: _("งานนี้ไม่ได้อยู่กับท่าน จึงคืนงานไม่ได้"),
+    Reason.STALE_PAGE: _("ข้อมูลเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ โปรดเปิดหน้าใหม่ ตรวจสอบ แล้วส่งอีกครั้ง"),
+    Reason.ALREADY_ON_A_ROLL: _("ผู้เรียนคนนี้มีชื่ออยู่ในบัญชีรายชื่อของสถานศึกษาแห่งหนึ่งอยู่แล้ว จึงเพิ่มซ้ำไม่ได้"),
+    Reason.NOT_ON_THE_ROLL: _("ผู้เรียนคนนี้ไม่ได้อยู่ในบัญชีรายชื่อของสถานศึกษาท่านแล้ว"),
+    Reason.UNKNOWN_OUTCOME: _("ไม่มีตัวเลือกนี้ในงาน โปรดเปิดหน้าใหม่แล้วเลือกอีกครั้ง"),
+    Reason.ROUND_ALREADY_OPEN: _("รอบนี้เปิดระบบไปแล้ว"),
+    Reason.ROUND_HAS_NO_DIAGRAM: _("ยังเปิดรอบไม่ได้ เพราะยังไม่มีแผนผังครบทุกระดับ"),
+    Reason.HOUR_NOT_STRUCK: _("ยังไม่ถึงเวลาปิดระบบ"),
+    Reason.ALREADY_TAKEN: _("กรมฯ รับข้อมูลชุดนี้ไปแล้ว"),
+    Reason.NO_SUCCESSOR: _("โปรดระบุผู้รับช่วงงานที่เป็นคนละคนกับผู้ส่งมอบ และผู้ส่งมอบต้องมีคำสั่งแต่งตั้งอยู่"),
+    Reason.NOTHING_TO_DRAW: _("ไม่มีสถานศึกษาให้สุ่ม"),
+    Reason.NOT_YET_LOOKED_FOR: _("โปรดตรวจสอบตัวตนผู้เรียนคนนี้ก่อนนำออกจากบัญชีรายชื่อ"),
+    Reason.CASE_ENDED: _("เรื่องของ %(unit)s ในรอบนี้สิ้นสุดแล้ว"),
+}
+
+NEXT_STEPS: dict[Reason, LazyString] = {
+    Reason.BELOW_OUTSTANDING: _("เมื่อทุกแห่งยืนยันครบ ท่านจะยืนยันได้ทันที"),
+    Reason.UNITS_NOT_REVIEWED: _("งานตรวจสอบแต่ละแห่งอยู่ในกล่องงาน"),
+    Reason.DONE_BY_ANOTHER: _("สิ่งที่ท่านเพิ่งส่งไม่ถูกบันทึกซ้ำ"),
+    Reason.CLAIMED_BY_ANOTHER: _("หากต้องการทำแทน โปรดขอให้ผู้รับงานคืนงานก่อน"),
+    Reason.TASK_GONE: _("งานที่ยังต้องทำอยู่ในกล่องงาน"),
+    Reason.TAKEN_INTO_REVIEW: _("คำขอจะไปถึงกล่องงานของหน่วยงานต้นสังกัด"),
+}
+
+
+def sentence(refused: Refused, person: str = "") -> str:
+    """The sentence with its names, times and counts; `person` is whom the refusal names, if anyone."""
+    return str(SENTENCES[refused.reason]) % _Words(refused.details, person)
+
+
+def next_step(reason: Reason) -> str:
+    """What to do now, where the sentence alone does not say it."""
+    return str(NEXT_STEPS.get(reason, ""))
+
+
+class _Words(Mapping[str, str]):
+    """A refusal's details as a sentence writes them; what is not known is said in general words."""
+
+    def __init__(self, details: Mapping[str, object], person: str) -> None:
+        self._details = {**details, "person": person or None}
+
+    def __getitem__(self, name: str) -> str:
+        value = self._details.get(name)
+        if value is None:
+            return str(_UNKNOWN.get(name, ""))
+        return _WRITTEN.get(type(value), str)(value)
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._details)
+
+    def __len__(self) -> int:
+        return len(self._details)
+
+
+_UNKNOWN = {
+    "unit": _("หน่วยงาน"),
+    "person": _("เจ้าหน้าที่ท่านอื่น"),
+    "moment": _("เวลาที่กำหนด"),
+}
+_WRITTEN: dict[type, Callable[..., str]] = {
+    datetime: lambda moment: long_moment(moment, language()),
+    int: "{:,}".format,
+}
