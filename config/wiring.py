@@ -1,6 +1,6 @@
 """Puts the parts together: database, clock, diagrams, cipher; the one place that reads the clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,10 +15,29 @@ from config.keys import Keys, read_keys
 from config.settings import Settings
 from processes.acts import closing
 from processes.acts.office import Clock, DiagramShelf, Office
+from processes.engine.diagrams import read_diagram
+from processes.engine.floor import RawEngine
 from processes.records import schema
 from processes.records.scope import HOUSE, SCOPE
 from processes.terms import Reason, Refused
 
+# Unique keys that two officers may reach for at once; SQLite names table and column, PostgreSQL the key.
+RACED = (
+    "work_item.case_id",
+    "uq_work_item_case_id",
+    "confirmation.",
+    "uq_confirmation",
+    "reopening_request.",
+    "uq_reopening_request",
+    "enrolment.learner_id",
+    "uq_enrolment_standing",
+    "figures_taken.",
+    "uq_figures_taken",
+    "report_view.",
+    "uq_report_view",
+    "form_draft.",
+    "uq_form_draft",
+)
 GUARD = "window closed"  # what the database's own triggers say (migration 0005)
 
 
@@ -45,11 +64,9 @@ class House:
             if refusal.reason is Reason.WINDOW_CLOSED:
                 self._close_what_is_due()
             raise
-        except (StaleDataError, IntegrityError) as lost:
-            raise _lost_race(lost) from lost
-        except DBAPIError as error:
-            if GUARD in str(error.orig):
-                raise Refused(Reason.WINDOW_CLOSED) from error
+        except (StaleDataError, DBAPIError) as error:
+            if reason := _lost_race(error):
+                raise Refused(reason) from error
             raise
         finally:
             within.info[SCOPE] = scope
@@ -76,11 +93,14 @@ class House:
             closing.close_all_due(office)
 
 
-OfficeDoor = Callable[..., Iterator[Office]]
-
-
-def _lost_race(lost: Exception) -> Refused:
-    return Refused(Reason.WINDOW_CLOSED if GUARD in str(lost) else Reason.STALE_PAGE)
+def _lost_race(error: StaleDataError | DBAPIError) -> Reason | None:
+    """What the officer is told when another was faster; None when the fault is ours."""
+    if isinstance(error, StaleDataError):
+        return Reason.STALE_PAGE
+    if GUARD in str(error.orig):
+        return Reason.WINDOW_CLOSED
+    raced = isinstance(error, IntegrityError) and any(key in str(error.orig) for key in RACED)
+    return Reason.STALE_PAGE if raced else None
 
 
 def build(settings: Settings, engine: Engine | None = None, clock: Clock | None = None) -> House:
@@ -95,3 +115,8 @@ def build(settings: Settings, engine: Engine | None = None, clock: Clock | None 
 def fixed(moment: datetime) -> Clock:
     """A clock that stands, for tests, the demonstration and the rehearsal."""
     return lambda _session: moment
+
+
+def raw_engine(source: bytes, facts: Mapping[str, object], now: datetime) -> RawEngine:
+    """The baseline of the bench: plain SpiffWorkflow on the same diagram, without rows."""
+    return RawEngine(read_diagram(source), facts, now)

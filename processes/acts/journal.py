@@ -1,5 +1,6 @@
 """Writes down who did what: each entry is bound to the one before it in its chain."""
 
+from datetime import UTC
 from typing import NamedTuple
 
 from processes.acts.office import Actor, Office
@@ -35,7 +36,7 @@ def entry_digest(previous: str, entry: JournalEntry) -> str:
 
 
 class _Place(NamedTuple):
-    """Where an entry goes: its chain, its position, the digest before it."""
+    """Where an entry goes: its chain, its position, and the digest it is bound to."""
 
     chain: str
     position: int
@@ -51,7 +52,8 @@ def _enter(
     details: dict[str, Plain],
 ) -> str:
     entry = JournalEntry(
-        **place._asdict(),
+        chain=place.chain,
+        position=place.position,
         made_at=office.now,
         officer_id=actor.officer_id,
         act=act,
@@ -67,7 +69,7 @@ def _content(entry: JournalEntry) -> Plain:
     return {
         "chain": entry.chain,
         "position": entry.position,
-        "made_at": entry.made_at.isoformat(),
+        "made_at": entry.made_at.astimezone(UTC).isoformat(),
         "officer": entry.officer_id,
         "act": str(entry.act),
         "details": entry.details,

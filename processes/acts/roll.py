@@ -18,11 +18,13 @@ from processes.records.learners import (
 )
 from processes.records.once import insert_once
 from processes.reports.roll import RollCount, class_count, class_counts, roll_count
+from processes.rules.digest import Plain
 from processes.rules.identity import Identity, masked
 from processes.rules.thai import sort_key
 from processes.terms import Act, IdentityKind, LeavingReason, Sex, Standing, Tier
 
 NUMBER = "learner.number"
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ def mark(office: Office, actor: Actor, case: Case, enrolments: list[Enrolment], 
     insert_once(office.session, PresenceMark, rows)
     for classroom_id in {enrolment.classroom_id for enrolment in enrolments}:
         _changed(office, case, classroom_id)
-    journal.note(office, case, Act.MARK_PRESENCE, actor, enrolments=list(ids), seen=seen)
+    # A whole class is named by its number: who marked whom stands on each mark.
+    named: Plain = list(ids) if len(ids) <= MOST_NAMED else len(ids)
+    journal.note(office, case, Act.MARK_PRESENCE, actor, enrolments=named, seen=seen)
 
 
 def take_off(

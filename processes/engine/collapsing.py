@@ -6,7 +6,6 @@ would cost more than the last, and below a depth of 1,000 tasks SpiffWorkflow no
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -44,9 +43,9 @@ def _cut_rounds(workflow: Any) -> None:
             starts.extend(workflow.tasks[child] for child in track[-1]._children if child in live)
 
 
-def _live(workflow: Any) -> set[UUID]:
+def _live(workflow: Any) -> set[Any]:
     """The tasks that are open or lead to one that is."""
-    live: set[UUID] = set()
+    live: set[Any] = set()
     for task in workflow.tasks.values():
         if not task._state & _FINISHED:
             ancestor = task
@@ -56,7 +55,7 @@ def _live(workflow: Any) -> set[UUID]:
     return live
 
 
-def _single_track(start: Any, tasks: Any, live: set[UUID]) -> list[Any]:
+def _single_track(start: Any, tasks: Any, live: set[Any]) -> list[Any]:
     """From a task downwards, as long as only one way on is live."""
     track = [start]
     while track[-1]._state & _FINISHED:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition, SignalEventDefinition
@@ -19,7 +18,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from processes.engine.collapsing import collapse
 from processes.engine.diagrams import Diagram
-from processes.engine.packing import reidentified
+from processes.engine.packing import Ref, reidentified
 from processes.engine.script import Circumstances
 from processes.engine.stepping import CaseWorkflow
 from processes.engine.timers import next_due_at, reconsider
@@ -146,7 +145,7 @@ def _circumstances(
 
 def _open_task(workflow: Any, ref: str) -> Any:
     try:
-        task = workflow.tasks[UUID(hex=ref)]
+        task = workflow.tasks[Ref.fromhex(ref)]
     except (KeyError, ValueError):
         raise NotOpen(ref) from None
     if task.state != TaskState.READY or not task.task_spec.manual:

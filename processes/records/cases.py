@@ -69,7 +69,6 @@ class WorkItem(Scoped, Record):
         UniqueConstraint("case_id", "task_ref", "subject_id"),
         Index(None, "unit_id", "state", "due_at"),
         Index(None, "officer_id", "state", "due_at"),
-        Index(None, "case_id", "state"),
     )
 
     id: Mapped[Key]

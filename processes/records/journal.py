@@ -22,7 +22,6 @@ class JournalEntry(Scoped, Record):
     officer_id: Mapped[int | None] = to("officer.id")
     act: Mapped[Act] = mapped_column(word(Act))
     details: Mapped[Prose]
-    previous: Mapped[Digest]
     digest: Mapped[Digest]
 
 

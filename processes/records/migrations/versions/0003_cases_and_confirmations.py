@@ -166,7 +166,6 @@ def upgrade() -> None:
             "case_id", "task_ref", "subject_id", name=op.f("uq_work_item_case_id_task_ref_subject_id")
         ),
     )
-    op.create_index(op.f("ix_work_item_case_id_state"), "work_item", ["case_id", "state"], unique=False)
     op.create_index(
         op.f("ix_work_item_officer_id_state_due_at"),
         "work_item",
@@ -335,7 +334,6 @@ def downgrade() -> None:
     op.drop_table("confirmation")
     op.drop_index(op.f("ix_work_item_unit_id_state_due_at"), table_name="work_item")
     op.drop_index(op.f("ix_work_item_officer_id_state_due_at"), table_name="work_item")
-    op.drop_index(op.f("ix_work_item_case_id_state"), table_name="work_item")
     op.drop_table("work_item")
     op.drop_table("report_view")
     op.drop_index(

@@ -64,7 +64,6 @@ def upgrade() -> None:
         sa.Column("officer_id", KEY, nullable=True),
         sa.Column("act", sa.String(length=40), nullable=False),
         sa.Column("details", sa.Text(), nullable=False),
-        sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("unit_id", KEY, nullable=False),
         sa.Column("authority_id", KEY, nullable=True),

@@ -1,0 +1,1 @@
+"""Measures what the house costs, beside a baseline in the same run."""

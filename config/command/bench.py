@@ -1,0 +1,49 @@
+"""`lec bench`: measures the house on this machine, each figure beside its baseline."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from config.bench.tasks import Watch, measure
+from config.settings import read_settings
+from config.wiring import build
+
+
+@click.group()
+def bench() -> None:
+    """Measure what the house costs on this machine."""
+
+
+@bench.command()
+@click.option("--cases", default=1_000, show_default=True, help="Cases of the round; the country has 27,626.")
+@click.option("--schools", default=150, show_default=True, help="Schools whose officers do their tasks.")
+@click.option("--database", default="", help="An empty PostgreSQL database to measure on; else SQLite.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def tasks(cases: int, schools: int, database: str, as_json: bool) -> None:
+    """One human task through its act, opening and closing; the raw engine beside it."""
+    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
+        given = {"LEC_INSTANCE": str(Path(place)), "LEC_DATABASE_URL": database}
+        watch = Watch()
+        house = build(read_settings(given), clock=watch)
+        house.upgrade()
+        figures = measure(house, watch, cases, schools)
+        house.database.engine.dispose()
+    click.echo(json.dumps(figures) if as_json else table(figures))
+
+
+def table(figures: dict[str, Any]) -> str:
+    rows = [f"{'':24}{'CPU ms':>9}{'p50 ms':>9}{'p99 ms':>9}{'per s':>9}"]
+    for name in ("human_task", "raw_engine", "after_ten_reopenings"):
+        each = figures[name]
+        cells = "".join(f"{each[key]:>9.2f}" for key in ("cpu_ms", "p50_ms", "p99_ms", "per_s"))
+        rows.append(f"{name.replace('_', ' '):24}{cells}")
+    for name in ("open", "close"):
+        rows.append(f"{name:24}{figures[name]['cases']:>9} cases in {figures[name]['seconds']} s")
+    rows.append(f"{'bytes per case':24}{figures['bytes_per_case']:>9}")
+    return "\n".join(rows)
+
+
+commands: list[click.Command] = [bench]

@@ -1,0 +1,103 @@
+"""What must agree at any moment: state and inbox, counters and facts, confirmations, digests, the journal."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from processes.acts.confirming import CONTENT
+from processes.acts.fanout import FANS, is_complete
+from processes.acts.journal import entry_digest
+from processes.acts.office import Office
+from processes.engine import moves
+from processes.records.cases import Case, WorkItem
+from processes.records.confirmations import Confirmation
+from processes.records.journal import JournalEntry, UnitChain
+from processes.rules.digest import digest_of
+from processes.terms import Act, Standing, Stream
+from tests.builders import World
+
+
+def disagreements(world: World) -> list[str]:
+    """Every contradiction between what the house keeps; a healthy house has none."""
+    with world.house.office() as office:
+        cases = list(office.session.scalars(select(Case)))
+        found = [*_in_chains(office, cases), *_in_confirmations(office, cases), *_in_counters(cases)]
+        for case in cases:
+            found += _in_state_and_inbox(office, case)
+    return found
+
+
+def _in_state_and_inbox(office: Office, case: Case) -> Iterator[str]:
+    drawn = office.diagram(case)
+    move = moves.look(drawn, case.state)
+    tasks = {task.ref: task.node for task in move.tasks}
+    items = office.session.scalars(select(WorkItem).filter_by(case_id=case.id, state="open")).all()
+    subjects: dict[str, set[int]] = defaultdict(set)
+    for item in items:
+        if not item.task_ref.startswith("request-"):
+            subjects[item.task_ref].add(item.subject_id)
+    if ";".join(f"{ref} {node}" for ref, node in tasks.items()) != case.tasks:
+        yield f"case {case.id}: tasks {case.tasks} but the state has {tasks}"
+    if " ".join(move.awaits) != case.awaits or move.ended != (case.ended_at is not None):
+        yield f"case {case.id}: awaits {case.awaits} but the state {move.awaits}, ended {move.ended}"
+    expected = {
+        ref: {each.id for each in FANS[act].waiting(office, case)} if act in FANS else {0}
+        for ref, node in tasks.items()
+        for act in [Act(drawn.nodes[node].act or Act.ANSWER)]
+    }
+    if {ref: ids for ref, ids in expected.items() if ids} != dict(subjects):
+        yield f"case {case.id}: inbox {dict(subjects)} but {expected} should wait"
+    if case.ended_at is not None and items:
+        yield f"case {case.id}: ended with {len(items)} open items"
+
+
+def _in_counters(cases: list[Case]) -> Iterator[str]:
+    below = defaultdict(list)
+    for case in cases:
+        below[case.parent_id].append(case)
+        if case.reviewed and not is_complete(case):
+            yield f"case {case.id}: reviewed but not complete"
+    for case in cases:
+        kept = (case.units_total, case.units_confirmed, case.units_reviewed)
+        units = below[case.id]
+        facts = (len(units), sum(map(is_complete, units)), sum(each.reviewed for each in units))
+        if kept != facts:
+            yield f"case {case.id}: counters {kept} but facts {facts}"
+
+
+def _in_confirmations(office: Office, cases: list[Case]) -> Iterator[str]:
+    standing, versions = set(), defaultdict(list)
+    for each in office.session.scalars(select(Confirmation).order_by(Confirmation.version)):
+        versions[each.case_id, each.stream].append(each.version)
+        if each.withdrawn_at is None:
+            standing.add((each.case_id, each.stream))
+        if digest_of(office.cipher.unpack(each.content, CONTENT)) != each.digest:
+            yield f"confirmation {each.number}: its digest is not that of its content"
+    for case in cases:
+        for stream, now, version in (
+            (Stream.OWN, case.standing, case.own_version),
+            (Stream.OTHER, case.other_standing, case.other_version),
+        ):
+            if (now is Standing.CONFIRMED) != ((case.id, stream) in standing):
+                yield f"case {case.id}: {stream} stands {now} against its confirmations"
+            if versions[case.id, stream] != list(range(1, version + 1)):
+                yield f"case {case.id}: {stream} has versions {versions[case.id, stream]}, not {version}"
+
+
+def _in_chains(office: Office, cases: list[Case]) -> Iterator[str]:
+    heads = {f"case:{case.id}": (case.chain_length, case.chain_head) for case in cases}
+    for chain in office.session.scalars(select(UnitChain)):
+        heads[f"unit:{chain.unit_id}"] = (chain.length, chain.head)
+    chains: dict[str, list[JournalEntry]] = defaultdict(list)
+    for entry in office.session.scalars(select(JournalEntry).order_by(JournalEntry.position)):
+        chains[entry.chain].append(entry)
+    for name in heads.keys() | chains.keys():
+        previous = ""
+        for position, entry in enumerate(chains[name], start=1):
+            links = (entry.position, entry.digest)
+            if links != (position, entry_digest(previous, entry)):
+                yield f"chain {name} breaks at {position}"
+            previous = entry.digest
+        if heads.get(name) != (len(chains[name]), previous):
+            yield f"chain {name} has another head than its last entry"
