@@ -113,6 +113,12 @@ def keep_draft(office: Office, actor: Actor, item_id: int, content: str) -> None
         draft.content, draft.saved_at = content, office.now
 
 
+def forget_draft(office: Office, actor: Actor, item: WorkItem) -> None:
+    """What was typed is recorded now, though the task goes on: the page shows the records again."""
+    key = {"work_item_id": item.id, "officer_id": actor.officer_id}
+    office.session.execute(delete(FormDraft).filter_by(**key))
+
+
 def answer(office: Office, actor: Actor, item: WorkItem, outcome: str, answers: Mapping[str, object]) -> None:
     """Do a task that a diagram defines by itself, with the answers to its own fields."""
     office.allow(Act.ANSWER, actor, item.case)

@@ -1,0 +1,71 @@
+"""A unit as the tier above reviews it: what it confirmed, by whom, and what before (letter 7.1)."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from processes.records.cases import Case
+from processes.records.confirmations import Confirmation
+from processes.reports.class_list import taken_off
+from processes.reports.figures import OutsideFigures, outside_from_plain
+from processes.reports.receipts import versions
+from processes.reports.roll import RollCount, roll_count
+from processes.rules.figures import Change, Figures, changes, figures_from_plain
+from processes.terms import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A standing confirmation of one stream with its figures, and what changed since the version before."""
+
+    confirmation: Confirmation
+    own: Figures | None
+    outside: OutsideFigures | None
+    before: Confirmation | None
+    changed: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The unit's case and what stands confirmed; `roll` and `taken_off` only for institutions."""
+
+    case: Case
+    signed: tuple[Signed, ...]
+    roll: RollCount | None
+    taken_off: int
+
+
+def under_review(session: Session, case_id: int) -> Reviewed | None:
+    """The unit's case as it is reviewed; None outside the session's scope."""
+    wanted = select(Case).filter_by(id=case_id).options(joinedload(Case.unit))
+    case = session.scalars(wanted).one_or_none()
+    if case is None:
+        return None
+    signed = tuple(_standing(versions(session, case_id).values()))
+    if case.tier is not Tier.INSTITUTION:
+        return Reviewed(case, signed, None, 0)
+    count = roll_count(session, case.round_id, case.unit_id)
+    return Reviewed(case, signed, count, len(taken_off(session, case.round_id, case.unit_id)))
+
+
+def _standing(streams: Iterable[list[Confirmation]]) -> Iterator[Signed]:
+    for newest_first in streams:
+        if newest_first and newest_first[0].withdrawn_at is None:
+            yield _signed(newest_first[0], newest_first[1] if newest_first[1:] else None)
+
+
+def _signed(confirmation: Confirmation, before: Confirmation | None) -> Signed:
+    own, outside = _figures(confirmation)
+    earlier, _ = _figures(before) if before else (None, None)
+    changed = changes(earlier, own) if earlier is not None and own is not None else ()
+    return Signed(confirmation, own, outside, before, changed)
+
+
+def _figures(confirmation: Confirmation) -> tuple[Figures | None, OutsideFigures | None]:
+    plain = json.loads(confirmation.figures)
+    own = figures_from_plain(plain["own"]) if "own" in plain else None
+    outside = outside_from_plain(plain["other"]) if "other" in plain else None
+    return own, outside

@@ -1,0 +1,94 @@
+"""Receipts of confirmations: found by number, shown whole, and their digest computed again (F43)."""
+
+import json
+
+from cryptography.exceptions import InvalidTag
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+
+from processes.reports import receipts
+from processes.reports.figures import outside_from_plain
+from processes.reports.receipts import Receipt
+from processes.reports.windows import window_of
+from processes.rules.figures import figures_from_plain
+from processes.terms import Tier
+from webapp.counter import signed_in
+from webapp.digits import arabic
+from webapp.door import office_door, reading
+from webapp.words import WORDS, moment_words
+
+bp = Blueprint("receipts", __name__, url_prefix="/receipts")
+
+
+@bp.get("/")
+@signed_in
+def find() -> ResponseReturnValue:
+    """The last receipts that I may see, or those whose number holds what was typed; one hit opens itself."""
+    part = "".join(arabic(request.args.get("number", "")).split())
+    found = receipts.receipts_like(reading(), part)
+    if part and len(found) == 1:
+        return redirect(url_for("receipts.show", number=found[0].number), 303)
+    return render_template("receipts/find.html", part=part, found=found, **WORDS)
+
+
+@bp.get("/<number>")
+@signed_in
+def show(number: str) -> ResponseReturnValue:
+    """One receipt; 404 for what is not mine to see, the same as for a number that was never given."""
+    return _drawn(_receipt(number))
+
+
+@bp.post("/<number>/check")
+@signed_in
+def check(number: str) -> ResponseReturnValue:
+    """Open the content that was signed and compute its digest again."""
+    found = _receipt(number)
+    with office_door() as office:
+        try:
+            computed = receipts.recomputed(found.confirmation, office.cipher)
+        except InvalidTag:
+            computed = ""
+    return _drawn(_receipt(number), computed)
+
+
+def _receipt(number: str) -> Receipt:
+    found = receipts.receipt(reading(), arabic(number))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _drawn(found: Receipt, computed: str | None = None) -> str:
+    plain = json.loads(found.confirmation.figures)
+    return render_template(
+        "receipts/show.html",
+        receipt=found,
+        confirmation=found.confirmation,
+        own=figures_from_plain(plain["own"]) if "own" in plain else None,
+        outside=outside_from_plain(plain["other"]) if "other" in plain else None,
+        computed=computed,
+        next_words=_what_comes_next(found),
+        words=WORDS,
+        **WORDS,
+    )
+
+
+def _what_comes_next(found: Receipt) -> str:
+    """Who looks at the confirmation next, and by when."""
+    made = found.confirmation
+    above = made.unit.parent
+    window = window_of(reading(), above.tier, above.id) if above and above.tier else None
+    if above is None or window is None:
+        return str(_("ข้อมูลถูกล็อกแล้ว"))
+    by = moment_words(window.due_at)
+    if made.unit.tier is Tier.INSTITUTION:
+        words = _(
+            "ขั้นต่อไป ตรวจว่ารายงานแสดงจำนวนครบถ้วน งานนี้อยู่ในกล่องงานแล้ว จากนั้น %(unit)s จะตรวจสอบภายใน %(moment)s",
+            unit=above.name,
+            moment=by,
+        )
+    else:
+        words = _("ขั้นต่อไป %(unit)s จะตรวจสอบภายใน %(moment)s ข้อมูลถูกล็อกแล้ว", unit=above.name, moment=by)
+    return str(words)

@@ -1,0 +1,20 @@
+"""The pages of the work: one page for each human task, its draft, and what became of it."""
+
+from webapp.work import (
+    check_report,
+    classes,
+    confirm,
+    counts,
+    drafts,
+    recheck,
+    reopening,
+    review,
+    samples,
+    show,
+    take,
+)
+from webapp.work.desk import bp
+
+PAGES = (check_report, classes, confirm, counts, drafts, recheck, reopening, review, samples, show, take)
+
+__all__ = ["PAGES", "bp"]

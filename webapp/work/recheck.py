@@ -1,0 +1,75 @@
+"""Checking again what was saved: who was not found leaves the roll, nobody stays unseen (F41, F42)."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from processes.acts import roll
+from processes.acts.counter import UnknownItem
+from processes.acts.office import Office
+from processes.records.cases import WorkItem
+from processes.records.learners import Enrolment
+from processes.reports import class_list
+from processes.reports.roll import class_counts
+from processes.terms import Act, LeavingReason
+from webapp.counter import at_counter
+from webapp.digits import arabic
+from webapp.forms.reading import Unfit
+from webapp.visitors import actor
+from webapp.work.desk import Desk, back_to, bp, page_of, pressed
+
+
+@page_of(Act.RECHECK_ROLL)
+def page(desk: Desk) -> str:
+    return desk.draw("work/recheck.html", **what_stands(desk))
+
+
+def what_stands(desk: Desk) -> dict[str, object]:
+    """What the server holds of the roll: by class, in trouble, taken off, without a number."""
+    key = (desk.session, desk.case.round_id, desk.case.unit_id)
+    trouble = class_list.in_trouble(*key)
+    return {
+        "classes": class_counts(desk.session, desk.case.round_id, [desk.case.unit_id]),
+        "checks": class_list.class_checks(*key),
+        "unseen": [line for line in trouble if line.seen is None],
+        "not_found": [line for line in trouble if line.seen is False],
+        "taken_off": class_list.taken_off(*key),
+        "without_number": class_list.without_number(*key),
+    }
+
+
+@bp.post("/<int:item_id>/learners")
+@at_counter(Act.RECHECK_ROLL, Act.CONFIRM)
+def settle_learner(office: Office, item: WorkItem) -> ResponseReturnValue:
+    """Take one learner off the roll, put one back, or say that they were found or not, after all."""
+    enrolment = _enrolment(office, item)
+    if pressed() == "off":
+        roll.take_off(office, actor(), item.case, enrolment, LeavingReason.NO_SUCH_LEARNER)
+        flash(_("นำออกจากระบบแล้ว หากพบตัวภายหลัง นำกลับเข้าได้ในหน้านี้"), "ok")
+    elif pressed() == "back":
+        roll.put_back(office, actor(), item.case, enrolment)
+        flash(_("นำกลับเข้าบัญชีรายชื่อแล้ว"), "ok")
+    elif pressed() in {"found", "missing"}:
+        roll.mark(office, actor(), item.case, [enrolment], seen=pressed() == "found")
+        flash(_("บันทึกผลการตรวจตัวตนแล้ว"), "ok")
+    else:
+        raise Unfit({"do": _("โปรดเลือกว่าจะทำสิ่งใดกับผู้เรียนคนนี้")})
+    return back_to(item.id)
+
+
+@bp.post("/<int:item_id>/recheck")
+@at_counter(Act.RECHECK_ROLL)
+def recheck(office: Office, item: WorkItem) -> ResponseReturnValue:
+    """Say that everything is saved; refused while anybody is left unseen or not found."""
+    roll.recheck(office, actor(), item)
+    return back_to(item.id)
+
+
+def _enrolment(office: Office, item: WorkItem) -> Enrolment:
+    typed = arabic(request.form.get("enrolment", ""))
+    wanted = select(Enrolment).filter_by(id=int(typed) if typed.isdecimal() else 0, unit_id=item.case.unit_id)
+    enrolment = office.session.scalars(wanted).one_or_none()
+    if enrolment is None:
+        raise UnknownItem(item.id)
+    return enrolment

@@ -1,0 +1,28 @@
+"""The department takes what a province confirmed as correct and complete (letter 9.2)."""
+
+from flask.typing import ResponseReturnValue
+
+from processes.acts import reviewing
+from processes.acts.counter import UnknownItem
+from processes.acts.office import Office
+from processes.records.cases import Case, WorkItem
+from processes.reports.review import under_review
+from processes.terms import Act
+from webapp.counter import at_counter
+from webapp.visitors import actor
+from webapp.work.desk import Desk, back_to, bp, page_of
+
+
+@page_of(Act.TAKE_FIGURES)
+def page(desk: Desk) -> str:
+    reviewed = under_review(desk.session, desk.item.subject_id)
+    if reviewed is None:
+        raise UnknownItem(desk.item.id)
+    return desk.draw("work/take.html", reviewed=reviewed)
+
+
+@bp.post("/<int:item_id>/take")
+@at_counter(Act.TAKE_FIGURES)
+def take(office: Office, item: WorkItem) -> ResponseReturnValue:
+    reviewing.take_figures(office, actor(), office.session.get_one(Case, item.subject_id), item)
+    return back_to(item.id)
