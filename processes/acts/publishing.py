@@ -33,8 +33,10 @@ class Drawn:
 class UnfitDiagram(ValueError):  # noqa: N818 -- the house names what happened
     """The diagram may not be published; `problems` say what to mend, on which element."""
 
-    def __init__(self, key: DiagramKey, found: Sequence[Problem]) -> None:
-        super().__init__(f"{key}: {', '.join(f'{each.code} at {each.element}' for each in found)}")
+    def __init__(self, key: DiagramKey | None, found: Sequence[Problem]) -> None:
+        super().__init__(
+            f"{key or 'diagram'}: {', '.join(f'{each.code} at {each.element}' for each in found)}"
+        )
         self.problems = tuple(found)
 
 
@@ -47,8 +49,7 @@ def publish(office: Office, actor: Actor, drawn: Drawn, words: str) -> DiagramEd
         reason := obstacle(Act.PUBLISH_DIAGRAM, Situation(administers=actor.administers))
     ):
         raise Refused(reason)
-    if found := problems(drawn.source, _words(words), drawn.key):
-        raise UnfitDiagram(drawn.key, found)
+    check(drawn.source, words, drawn.key)
     edition = DiagramEdition(
         diagram=drawn.key,
         number=_last_number(office, drawn.key) + 1,
@@ -62,6 +63,12 @@ def publish(office: Office, actor: Actor, drawn: Drawn, words: str) -> DiagramEd
     office.session.flush()
     _note(office, actor, edition)
     return edition
+
+
+def check(source: bytes, words: str, key: DiagramKey | None = None) -> None:
+    """Raise UnfitDiagram when the diagram may not be published, as whatever it says it is or as `key`."""
+    if found := problems(source, _words(words), key):
+        raise UnfitDiagram(key, found)
 
 
 def is_new(office: Office, drawn: Drawn) -> bool:
