@@ -179,20 +179,15 @@ def _signed_in(rows: Sequence[Row[Any]]) -> SignedIn:
 def _counted(office: Office, key: str) -> tuple[int, datetime]:
     """One more try of this key, in one statement so that no two count as one; an old count begins anew."""
     insert = postgresql.insert if office.waits_for_locks else sqlite.insert
+    first = insert(SigninThrottle).values(key=key, tries=1, until=office.now + THROTTLED_FOR)
     over = SigninThrottle.until <= office.now
-    fresh = {"tries": 1, "until": office.now + THROTTLED_FOR}
-    counted = (
-        insert(SigninThrottle)
-        .values(key=key, **fresh)
-        .on_conflict_do_update(
-            index_elements=["key"],
-            set_={
-                "tries": case((over, 1), else_=SigninThrottle.tries + 1),
-                "until": case((over, fresh["until"]), else_=SigninThrottle.until),
-            },
-        )
-        .returning(SigninThrottle.tries, SigninThrottle.until)
-    )
+    counted = first.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "tries": case((over, 1), else_=SigninThrottle.tries + 1),
+            "until": case((over, first.excluded.until), else_=SigninThrottle.until),
+        },
+    ).returning(SigninThrottle.tries, SigninThrottle.until)
     tries, until = office.session.execute(counted).one()
     return tries, until
 
