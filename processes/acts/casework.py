@@ -13,6 +13,7 @@ from processes.engine import moves
 from processes.engine.diagrams import Node
 from processes.engine.moves import Move
 from processes.records.cases import Case, WorkItem
+from processes.records.once import append
 from processes.terms import Act, Message, Outcome, Role, Signal, Standing, Stream
 
 # A case settles in two or three moves; more would be a diagram that runs in a circle.
@@ -216,7 +217,7 @@ def _lay_out(office: Office, case: Case, ref: str, node: Node, subject: Subject,
         office.session.flush()
     item = office.session.scalars(same).one_or_none() if again else None
     if item is None:
-        office.session.add(WorkItem(opened_at=office.now, **values))
+        append(office.session, WorkItem, {"opened_at": office.now, "outcome": "", **values})
         return
     for name, value in {**values, "opened_at": office.now, **_UNDONE}.items():
         setattr(item, name, value)

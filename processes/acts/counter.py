@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import joinedload
 
 from processes.acts import casework, journal
 from processes.acts.fanout import FANS
-from processes.acts.office import Actor, Office
+from processes.acts.office import UNIT_COLUMNS, Actor, Office
 from processes.records.cases import Case, FormAnswer, FormDraft, WorkItem
 from processes.rules.digest import canonical
 from processes.rules.permissions import Situation, obstacle
@@ -20,7 +20,11 @@ OPEN, DONE, GONE = "open", "done", "gone"
 ITEM_AND_CASE = (
     select(WorkItem)
     .where(WorkItem.id == bindparam("id"), WorkItem.unit_id == bindparam("unit"))
-    .options(joinedload(WorkItem.case, innerjoin=True).joinedload(Case.unit, innerjoin=True))
+    .options(
+        joinedload(WorkItem.case, innerjoin=True)
+        .joinedload(Case.unit, innerjoin=True)
+        .load_only(*UNIT_COLUMNS)
+    )
     .execution_options(populate_existing=True)
 )
 

@@ -1,11 +1,13 @@
 """Writes down who did what: each entry is bound to the one before it in its chain."""
 
+from collections.abc import Mapping
 from datetime import UTC
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case
 from processes.records.journal import JournalEntry, UnitChain
+from processes.records.once import append
 from processes.records.units import Unit
 from processes.rules.digest import Plain, canonical, link_digest
 from processes.terms import Act
@@ -32,7 +34,7 @@ def note_at_unit(office: Office, unit: Unit, act: Act, actor: Actor, **details: 
 
 def entry_digest(previous: str, entry: JournalEntry) -> str:
     """What an entry's digest must be; `lec verify` compares."""
-    return link_digest(previous, _content(entry))
+    return link_digest(previous, _content(vars(entry)))
 
 
 class _Place(NamedTuple):
@@ -51,28 +53,27 @@ def _enter(
     belonging: dict[str, int | None],
     details: dict[str, Plain],
 ) -> str:
-    entry = JournalEntry(
-        chain=place.chain,
-        position=place.position,
-        made_at=office.now,
-        officer_id=actor.officer_id,
-        act=act,
-        details=canonical(details).decode(),
-        **belonging,
-    )
-    entry.digest = entry_digest(place.previous, entry)
-    office.session.add(entry)
-    return entry.digest
+    entry = {
+        "chain": place.chain,
+        "position": place.position,
+        "made_at": office.now,
+        "officer_id": actor.officer_id,
+        "act": act,
+        "details": canonical(details).decode(),
+    }
+    digest = link_digest(place.previous, _content(entry))
+    append(office.session, JournalEntry, {**entry, "digest": digest, **belonging})
+    return digest
 
 
-def _content(entry: JournalEntry) -> Plain:
+def _content(entry: Mapping[str, Any]) -> Plain:
     return {
-        "chain": entry.chain,
-        "position": entry.position,
-        "made_at": entry.made_at.astimezone(UTC).isoformat(),
-        "officer": entry.officer_id,
-        "act": str(entry.act),
-        "details": entry.details,
+        "chain": entry["chain"],
+        "position": entry["position"],
+        "made_at": entry["made_at"].astimezone(UTC).isoformat(),
+        "officer": entry["officer_id"],
+        "act": str(entry["act"]),
+        "details": entry["details"],
     }
 
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Select, bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from processes.engine.diagrams import Diagram, read_diagram
 from processes.records.cases import Case
 from processes.records.rounds import DiagramEdition, Round, Window
 from processes.records.scope import HOUSE, SCOPE, Scope
+from processes.records.units import Unit
 from processes.rules.permissions import Situation, WindowState, obstacle
 from processes.rules.sealing import Cipher
 from processes.terms import Act, Reason, Refused, Role, Tier
@@ -47,13 +48,33 @@ WINDOWS = (
     .where(Window.round_id == bindparam("round"))
     .where(or_(Window.unit_id.is_(None), Window.unit_id == bindparam("unit")))
     .order_by(Window.id)
+    .options(
+        load_only(
+            Window.round_id,
+            Window.tier,
+            Window.unit_id,
+            Window.opens_at,
+            Window.due_at,
+            Window.closes_at,
+            Window.closed_at,
+        )
+    )
     .with_for_update(read=True)
     .execution_options(populate_existing=True)
+)
+UNIT_COLUMNS = (
+    Unit.code,
+    Unit.kind,
+    Unit.tier,
+    Unit.name,
+    Unit.parent_id,
+    Unit.authority_id,
+    Unit.province_id,
 )
 LOCKED_CASE = (
     select(Case)
     .where(Case.id == bindparam("id"))
-    .options(joinedload(Case.unit, innerjoin=True))
+    .options(joinedload(Case.unit, innerjoin=True).load_only(*UNIT_COLUMNS))
     .with_for_update(of=Case)
     .execution_options(populate_existing=True)
 )

@@ -7,6 +7,8 @@ from processes.terms import Stream
 
 Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 
+_LEAVES = frozenset({str, int, bool, type(None)})
+
 # A letter each that no other can be taken for: own learners, and the counts of other affiliations.
 _STREAM_LETTER = {Stream.OWN: "A", Stream.OTHER: "B"}
 
@@ -40,13 +42,11 @@ def _check_plain(value: object) -> None:
     waiting = [value]  # a list of its own, because a roll holds thousands of values
     while waiting:
         each = waiting.pop()
-        if isinstance(each, str | int | None):
-            continue
         if isinstance(each, list):
-            waiting += each
+            waiting += [item for item in each if type(item) not in _LEAVES]
         elif isinstance(each, dict):
             if odd := [key for key in each if not isinstance(key, str)]:
                 raise TypeError(f"a canonical key is a string, not {odd[0]!r}")
-            waiting += each.values()
-        else:
+            waiting += [item for item in each.values() if type(item) not in _LEAVES]
+        elif not isinstance(each, str | int | None):
             raise TypeError(f"no canonical form for {each!r}")
