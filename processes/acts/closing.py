@@ -135,6 +135,8 @@ def _write_lines(office: Office, cases: Sequence[Case]) -> None:
     answerable = _answerable(office, [case.unit_id for case in cases])
     rows = []
     for case in cases:
+        if case.tier is Tier.DEPARTMENT:
+            continue  # it confirms nothing: it takes the provinces' figures, after the close too
         case.standing = _final(case.standing)
         case.other_standing = _final(case.other_standing)
         for stream, standing in ((Stream.OWN, case.standing), (Stream.OTHER, case.other_standing)):
