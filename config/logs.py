@@ -35,6 +35,7 @@ def log_settings(level: str) -> dict[str, Any]:
         "loggers": {
             # A long close skips ticks, and would say so each second.
             "apscheduler": {"level": "ERROR"},
+            "alembic": {"level": "WARNING"},
             "gunicorn.error": {"level": level.upper(), "handlers": [], "propagate": True},
             "gunicorn.access": {"handlers": [], "propagate": True},
         },

@@ -1,5 +1,6 @@
 """Serves the officers' door from this process: gunicorn with threads, and the clock beside them."""
 
+import gc
 import logging
 from datetime import timedelta
 from typing import Any
@@ -66,17 +67,18 @@ class Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "logger_class": RequestLog,
             "logconfig_dict": log_settings(self.settings.log_level),
-            "post_worker_init": self._start_clock,
-            "worker_exit": self._stop_clock,
+            "post_worker_init": self._begin,
+            "worker_exit": self._end,
         }
 
-    def _start_clock(self, worker: Any) -> None:
+    def _begin(self, worker: Any) -> None:
+        gc.freeze()  # what was imported stays: the collector need not walk it, neither now nor on the way out
         if self.settings.clock == "in-process":
             house = worker.wsgi.extensions["lec_house"]
             self.clock = Clock(house.office, self.settings.timezone)
             self.clock.start()
 
-    def _stop_clock(self, _arbiter: object, _worker: object) -> None:
+    def _end(self, _arbiter: object, _worker: object) -> None:
         if self.clock is not None:
             self.clock.stop()
 

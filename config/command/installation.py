@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from sqlalchemy import make_url
+from sqlalchemy.exc import NoResultFound
 
 from config.settings import Settings, read_settings
 from config.wiring import House, build
@@ -42,7 +43,7 @@ def standing_house() -> Iterator[House]:
 def named_actor(office: Office, username: str) -> Actor:
     try:
         return actor_named(office, username)
-    except LookupError as error:
+    except (LookupError, NoResultFound) as error:
         raise click.ClickException(f"No officer with the account {username} is appointed.") from error
 
 

@@ -28,8 +28,7 @@ def serve(ctx: click.Context, demonstration: bool) -> None:
     settings = plain_settings()
     _can_serve(settings)
     if demonstration:
-        ctx.invoke(upgrade)
-        ctx.invoke(import_module("config.command.demo").demo)
+        _demonstrate(ctx)
     with standing_house():
         pass
     click.echo(f"Open http://{settings.bind} (stop with Ctrl-C).")
@@ -49,6 +48,15 @@ def clock() -> None:
         click.echo("The clock runs (stop with Ctrl-C).")
         stopped.wait()
         alone.stop()
+
+
+def _demonstrate(ctx: click.Context) -> None:
+    """A database with units of its own is served as it is."""
+    ctx.invoke(upgrade)
+    try:
+        ctx.invoke(import_module("config.command.demo").demo)
+    except click.ClickException as refusal:
+        click.echo(refusal.message)
 
 
 def _can_serve(settings: Settings) -> None:

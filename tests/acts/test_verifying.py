@@ -15,7 +15,7 @@ from processes.terms import Act
 from tests.builders import MONDAY, SCHOOL, SECOND_SCHOOL, World, confirm_institution
 
 BANGKOK = timezone(timedelta(hours=7))
-Meddling = Callable[[Session], object]
+Meddling = Callable[[Session], None]
 
 
 @pytest.mark.letter("N10")
@@ -69,7 +69,7 @@ def _head_changed(session: Session) -> None:
     session.execute(update(UnitChain).values(head="0" * 64))
 
 
-MEDDLINGS = {
+MEDDLINGS: dict[Meddling, str] = {
     _figures_changed: "its figures is not what was signed",
     _content_changed: "its content cannot be opened",
     _digest_changed: "its digest is not that of its content",
