@@ -8,7 +8,7 @@ from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
 from processes.records.closing import FiguresTaken
 from processes.records.confirmations import Confirmation
-from processes.terms import Act, Outcome, Stream
+from processes.terms import Act, Outcome, Standing, Stream
 
 
 def accept(office: Office, actor: Actor, item: WorkItem) -> None:
@@ -16,6 +16,8 @@ def accept(office: Office, actor: Actor, item: WorkItem) -> None:
     unit_case = office.session.get_one(Case, item.subject_id)
     office.allow(Act.REVIEW_UNIT, actor, unit_case, confirmed=is_complete(unit_case))
     journal.note(office, item.case, Act.REVIEW_UNIT, actor, unit=unit_case.unit.code)
+    if item.case.standing is Standing.NOT_STARTED:
+        item.case.standing = Standing.IN_PROGRESS
     counter.finish(office, actor, item, Outcome.ACCEPTED)
     casework.review(office, unit_case, item.case)
 
