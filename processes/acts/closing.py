@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select, update
 
 from processes.acts import casework, counter, journal
-from processes.acts.office import CLOCK, Office
+from processes.acts.office import CLOCK, Hours, Office
 from processes.records.cases import Case, WorkItem
 from processes.records.closing import ClosingLine
 from processes.records.confirmations import Confirmation, ReopeningRequest
@@ -98,7 +98,10 @@ def _untold(office: Office, round_id: int, limit: int) -> list[Case]:
     )
     cases = list(office.session.scalars(free))
     for case in cases:
-        office.windows[case.round_id, case.tier, None] = closed[case.tier]
+        window = closed[case.tier]
+        office.windows[case.round_id, case.tier, None] = Hours(
+            window.opens_at, window.due_at, window.closes_at, window.closed_at
+        )
     return cases
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Select, bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload, load_only
+from sqlalchemy.orm import Session, joinedload
 
 from processes.engine.diagrams import Diagram, read_diagram
 from processes.records.cases import Case
@@ -20,6 +20,15 @@ from processes.terms import Act, Reason, Refused, Role, Tier
 
 Clock = Callable[[Session], datetime]
 Row = TypeVar("Row")
+
+
+class Hours(NamedTuple):
+    """A window's instants, as they stood when its row was locked."""
+
+    opens_at: datetime
+    due_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +53,19 @@ class Actor:
 
 # Statements of every act are built once: building them costs as much as running them.
 WINDOWS = (
-    select(Window)
+    select(
+        Window.round_id,
+        Window.tier,
+        Window.unit_id,
+        Window.opens_at,
+        Window.due_at,
+        Window.closes_at,
+        Window.closed_at,
+    )
     .where(Window.round_id == bindparam("round"))
     .where(or_(Window.unit_id.is_(None), Window.unit_id == bindparam("unit")))
     .order_by(Window.id)
-    .options(
-        load_only(
-            Window.round_id,
-            Window.tier,
-            Window.unit_id,
-            Window.opens_at,
-            Window.due_at,
-            Window.closes_at,
-            Window.closed_at,
-        )
-    )
     .with_for_update(read=True)
-    .execution_options(populate_existing=True)
 )
 UNIT_COLUMNS = (
     Unit.code,
@@ -112,7 +117,7 @@ class Office:
     shelf: DiagramShelf
     cipher: Cipher
     now: datetime
-    windows: dict[tuple[int, Tier, int | None], Window] = field(default_factory=dict)
+    windows: dict[tuple[int, Tier, int | None], Hours] = field(default_factory=dict)
 
     @property
     def waits_for_locks(self) -> bool:
@@ -122,24 +127,25 @@ class Office:
     def diagram(self, case: Case) -> Diagram:
         return self.shelf.of(self.session, case.edition_id)
 
-    def lock_window(self, case: Case) -> Window:
+    def lock_window(self, case: Case) -> Hours:
         """The window the case stands in, held against the close until this work is kept."""
         found = self._window(case)
         if found is None:
             given = {"round": case.round_id, "unit": case.unit_id}
-            for window in self.session.scalars(WINDOWS, given):
-                self.windows.setdefault((case.round_id, window.tier, window.unit_id), window)
+            for row in self.session.execute(WINDOWS, given):
+                window = Hours(*row[3:])
+                self.windows.setdefault((case.round_id, row.tier, row.unit_id), window)
             self.now = max(self.now, self.clock(self.session))
             found = self._window(case) or _missing(case)
         return found
 
-    def _window(self, case: Case) -> Window | None:
+    def _window(self, case: Case) -> Hours | None:
         """An extension of the unit's own comes before the window of its tier (X5)."""
         return self.windows.get((case.round_id, case.tier, case.unit_id)) or self.windows.get(
             (case.round_id, case.tier, None)
         )
 
-    def window_state(self, window: Window) -> WindowState:
+    def window_state(self, window: Hours) -> WindowState:
         if window.closed_at is not None or self.now >= window.closes_at:
             return WindowState.CLOSED
         return WindowState.NOT_YET if self.now < window.opens_at else WindowState.OPEN
@@ -176,11 +182,11 @@ class Office:
             return session.scalars(wanted).one_or_none()
 
 
-def _missing(case: Case) -> Window:
+def _missing(case: Case) -> Hours:
     raise LookupError(f"round {case.round_id} has no window for {case.tier}")
 
 
-def _particulars(reason: Reason, case: Case, window: Window, more: dict[str, object]) -> dict[str, object]:
+def _particulars(reason: Reason, case: Case, window: Hours, more: dict[str, object]) -> dict[str, object]:
     """What the sentence of the refusal names: the unit, the case, the moment or the numbers in the way."""
     moment = {Reason.WINDOW_CLOSED: window.closes_at, Reason.WINDOW_NOT_OPEN: window.opens_at}.get(reason)
     return {"case_id": case.id, "unit": case.unit.name, "moment": moment, **more}
