@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq --require-hashes
 SETUP := .make
 
 # What is built, from what: a verb runs only those steps whose sources changed.
@@ -24,8 +24,8 @@ $(if $(wildcard webapp/static/build/manifest.json),,$(shell rm -f $(SETUP)/front
 run: $(READY)  ## set up, load the demonstration where nothing is yet, serve http://127.0.0.1:8000
 	@exec $(BIN)/lec serve --demonstration
 
-test: $(READY_FOR_TESTS)  ## set up and run the tests
-	@$(BIN)/python -m pytest
+test: $(READY_FOR_TESTS)  ## set up and run the tests; some of them with ARGS="tests/rules -k thai"
+	@$(BIN)/python -m pytest $(ARGS)
 
 check: lint test  ## format, lint, types, import contracts, dependencies, tests
 
@@ -85,11 +85,11 @@ $(SETUP)/catalogues: $(CATALOGUES) | $(SETUP)/installed
 # The program is run from its checkout: a launcher is enough, and nothing has to be built to install it.
 define LAUNCHER
 #!/bin/sh
-here=$$(cd "$$(dirname "$$0")" && pwd)
-exec "$$here/python" -c 'import sys
+root=$$(cd "$$(dirname "$$0")/../.." && pwd)
+exec "$$root/$(BIN)/python" -c 'import sys
 sys.path[0] = sys.argv.pop(1)
 from config.command import main
-main(prog_name="lec")' "$$here/../.." "$$@"
+main(prog_name="lec")' "$$root" "$$@"
 endef
 export LAUNCHER
 

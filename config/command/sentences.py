@@ -32,6 +32,8 @@ def sentence(error: Exception) -> str | None:
             return f"The database cannot be used: {_first_line(error.orig)}."
         case ProgrammingError() if "does not exist" in str(error.orig):
             return "The database has not been made ready. Run: lec db upgrade"
+        case BrokenPipeError():
+            return None  # whoever read the output has gone; click ends quietly
         case OSError() if error.strerror:
             place = f"{error.filename}: " if error.filename else ""
             return f"{place}{error.strerror}."
