@@ -17,7 +17,7 @@ from processes.terms import Tier
 from webapp.counter import signed_in
 from webapp.digits import arabic
 from webapp.door import office_door, reading
-from webapp.words import WORDS, moment_words
+from webapp.words import WORDS, due_in_words
 
 bp = Blueprint("receipts", __name__, url_prefix="/receipts")
 
@@ -82,13 +82,15 @@ def _what_comes_next(found: Receipt) -> str:
     window = window_of(reading(), above.tier, above.id) if above and above.tier else None
     if above is None or window is None:
         return str(_("ข้อมูลถูกล็อกแล้ว"))
-    by = moment_words(window.due_at)
+    by = due_in_words(window.due_at)
     if made.unit.tier is Tier.INSTITUTION:
         words = _(
             "ขั้นต่อไป ตรวจว่ารายงานแสดงจำนวนครบถ้วน งานนี้อยู่ในกล่องงานแล้ว จากนั้น %(unit)s จะตรวจสอบภายใน %(moment)s",
             unit=above.name,
             moment=by,
         )
+    elif made.unit.tier is Tier.PROVINCE:
+        words = _("ขั้นต่อไป %(unit)s จะรับข้อมูลนี้เป็นข้อมูลที่ถูกต้องครบถ้วน ข้อมูลถูกล็อกแล้ว", unit=above.name)
     else:
         words = _("ขั้นต่อไป %(unit)s จะตรวจสอบภายใน %(moment)s ข้อมูลถูกล็อกแล้ว", unit=above.name, moment=by)
     return str(words)

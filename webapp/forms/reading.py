@@ -57,8 +57,9 @@ class Reading:
             self.wrong(name, missing)
         return ticked
 
-    def count(self, name: str, missing: str | None = None, most: int = 9_999_999) -> int | None:
-        """A whole number from zero to `most`, Thai digits accepted; None when blank."""
+    def count(self, name: str, missing: str | None = None, most: int = 9_999_999, of: str = "") -> int | None:
+        """A whole number up to `most`, Thai digits accepted; None when blank; `of` names it in errors."""
+        about = f"{of}: " if of else ""
         typed = arabic(self.typed.get(name, ""))
         if not typed:
             if missing:
@@ -67,10 +68,10 @@ class Reading:
         try:
             number = whole_number(typed)
         except ValueError:
-            self.wrong(name, _("ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป"))
+            self.wrong(name, about + _("ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป"))
             return None
         if number > most:
-            self.wrong(name, _("ต้องไม่เกิน %(most)s", most=f"{most:,}"))
+            self.wrong(name, about + _("ต้องไม่เกิน %(most)s", most=f"{most:,}"))
             return None
         return number
 

@@ -16,7 +16,7 @@ from processes.reports.work_items import report_is_opened
 from processes.terms import OUTSIDE_GRADES, Act, CountState, Grade, Stream
 from webapp.counter import at_counter
 from webapp.digits import arabic
-from webapp.forms.reading import Reading, Unfit
+from webapp.forms.reading import Reading
 from webapp.grades import grade_words
 from webapp.visitors import actor
 from webapp.work.attesting import read_attestation, statement
@@ -78,27 +78,22 @@ def read_grid(
     Raises `Unfit` with a sentence for each cell that is negative, broken or beyond belief.
     """
     form = Reading(typed)
-    grid = {
-        (each.school.id, grade): _cell(form, each.school.id, grade)
-        for each in schools
-        for grade in OUTSIDE_GRADES
-    }
-    for (school_id, grade), cell in grid.items():
-        name = _name(school_id, grade)
-        if complete and cell.state is CountState.BLANK and name not in form.errors:
-            form.wrong(name, _("ยังไม่ได้กรอก %(grade)s", grade=grade_words(grade)))
-    if form.errors:
-        raise Unfit(form.errors)
+    grid = {(each.school.id, grade): _cell(form, each, grade) for each in schools for grade in OUTSIDE_GRADES}
+    for each in schools if complete else ():
+        for grade in OUTSIDE_GRADES:
+            if grid[each.school.id, grade] == BLANK:
+                form.wrong(_name(each, grade), _("%(cell)s: ยังไม่ได้กรอก", cell=_cell_words(each, grade)))
+    form.done()
     return grid
 
 
-def _cell(form: Reading, school_id: int, grade: Grade) -> Cell:
-    name, blanks = _name(school_id, grade), f"none-{school_id}"
+def _cell(form: Reading, each: OutsideSchool, grade: Grade) -> Cell:
+    name, blanks = _name(each, grade), f"none-{each.school.id}"
     text = arabic(form.typed.get(name, ""))
     if text == NOT_OFFERED or (not text and form.ticked(blanks)):
-        why = form.text(f"why-{school_id}", _("โปรดระบุเหตุผลที่ไม่มีชั้นเรียนนั้น"), limit=200)
+        why = form.text(f"why-{each.school.id}", _why_missing(each), limit=200)
         return Cell(CountState.NOT_APPLICABLE, None, why)
-    number = form.count(name, most=MOST)
+    number = form.count(name, most=MOST, of=_cell_words(each, grade))
     return BLANK if number is None else Cell(CountState.COUNTED, number)
 
 
@@ -110,5 +105,13 @@ def _shown(each: OutsideSchool, grade: Grade) -> str:
     return NOT_OFFERED if cell.state is CountState.NOT_APPLICABLE else str(cell.count)
 
 
-def _name(school_id: int, grade: Grade) -> str:
-    return f"c-{school_id}-{grade}"
+def _name(each: OutsideSchool, grade: Grade) -> str:
+    return f"c-{each.school.id}-{grade}"
+
+
+def _cell_words(each: OutsideSchool, grade: Grade) -> str:
+    return str(_("%(school)s %(grade)s", school=each.school.name, grade=grade_words(grade)))
+
+
+def _why_missing(each: OutsideSchool) -> str:
+    return str(_("%(school)s: โปรดระบุเหตุผลที่ไม่มีชั้นเรียนนั้น", school=each.school.name))

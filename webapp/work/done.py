@@ -6,8 +6,10 @@ from flask_babel import lazy_gettext as _
 
 from processes.records.confirmations import Confirmation
 from processes.reports.receipts import signed_at
+from processes.reports.requests_to_reopen import asked
 from processes.terms import Act, Decision, Outcome, Stream
 from webapp.work.desk import Desk
+from webapp.work.reopening import request_id
 
 OUTCOMES: dict[tuple[Act, str], object] = {
     (Act.VERIFY_ROLL, Outcome.DONE): _("ตรวจตัวตนครบทั้งชั้นแล้ว"),
@@ -31,7 +33,13 @@ OUTCOMES: dict[tuple[Act, str], object] = {
 def page(desk: Desk, answer: str | None) -> str:
     """The item as it was done; or that it went away before anybody did it."""
     answers = json.loads(answer) if answer else {}
-    return desk.draw("work/done.html", outcome=_outcome(desk), receipt=_receipt(desk), answers=answers)
+    return desk.draw(
+        "work/done.html",
+        outcome=_outcome(desk),
+        receipt=_receipt(desk),
+        answers=answers,
+        asked=asked(desk.session, request_id(desk.item)) if desk.item.act is Act.GRANT_REOPENING else None,
+    )
 
 
 def _outcome(desk: Desk) -> object:

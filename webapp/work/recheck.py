@@ -42,16 +42,18 @@ def what_stands(desk: Desk) -> dict[str, object]:
 @bp.post("/<int:item_id>/learners")
 @at_counter(Act.RECHECK_ROLL, Act.CONFIRM)
 def settle_learner(office: Office, item: WorkItem) -> ResponseReturnValue:
-    """Take one learner off the roll, put one back, or say that they were found or not, after all."""
-    enrolment = _enrolment(office, item)
+    """Take learners off the roll, put one back, or say that they were found or not, after all."""
+    enrolments = _enrolments(office, item)
     if pressed() == "off":
-        roll.take_off(office, actor(), item.case, enrolment, LeavingReason.NO_SUCH_LEARNER)
+        for each in enrolments:
+            roll.take_off(office, actor(), item.case, each, LeavingReason.NO_SUCH_LEARNER)
         flash(_("นำออกจากระบบแล้ว หากพบตัวภายหลัง นำกลับเข้าได้ในหน้านี้"), "ok")
     elif pressed() == "back":
-        roll.put_back(office, actor(), item.case, enrolment)
+        for each in enrolments:
+            roll.put_back(office, actor(), item.case, each)
         flash(_("นำกลับเข้าบัญชีรายชื่อแล้ว"), "ok")
     elif pressed() in {"found", "missing"}:
-        roll.mark(office, actor(), item.case, [enrolment], seen=pressed() == "found")
+        roll.mark(office, actor(), item.case, enrolments, seen=pressed() == "found")
         flash(_("บันทึกผลการตรวจตัวตนแล้ว"), "ok")
     else:
         raise Unfit({"do": _("โปรดเลือกว่าจะทำสิ่งใดกับผู้เรียนคนนี้")})
@@ -66,10 +68,12 @@ def recheck(office: Office, item: WorkItem) -> ResponseReturnValue:
     return back_to(item.id)
 
 
-def _enrolment(office: Office, item: WorkItem) -> Enrolment:
-    typed = arabic(request.form.get("enrolment", ""))
-    wanted = select(Enrolment).filter_by(id=int(typed) if typed.isdecimal() else 0, unit_id=item.case.unit_id)
-    enrolment = office.session.scalars(wanted).one_or_none()
-    if enrolment is None:
+def _enrolments(office: Office, item: WorkItem) -> list[Enrolment]:
+    """The learners that the form names; `UnknownItem` unless all of them are this unit's."""
+    typed = {arabic(each) for each in request.form.getlist("enrolment")}
+    ids = {int(each) for each in typed if each.isdecimal()}
+    wanted = select(Enrolment).where(Enrolment.id.in_(ids), Enrolment.unit_id == item.case.unit_id)
+    found = list(office.session.scalars(wanted.order_by(Enrolment.id)))
+    if not found or len(found) != len(typed):
         raise UnknownItem(item.id)
-    return enrolment
+    return found

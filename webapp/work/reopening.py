@@ -1,5 +1,7 @@
 """Deciding a request to reopen: granted, refused with the reason, or asked further up (letter 8)."""
 
+from datetime import timedelta
+
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -31,7 +33,7 @@ def page(desk: Desk) -> str:
     return desk.draw(
         "work/reopening.html",
         asked=found,
-        hours_left=max(0, int((window.closes_at - now()).total_seconds() // 3600)) if window else 0,
+        left=time_left(window.closes_at - now()) if window else "",
         confirmed_here=desk.case.standing is Standing.CONFIRMED,
         sent_up=asked_for(desk.session, found.request.id),
     )
@@ -65,6 +67,12 @@ def ask_above(office: Office, item: WorkItem) -> ResponseReturnValue:
     reopening.ask(office, actor(), item.case, wish)
     flash(_("ส่งคำขอขึ้นไปแล้ว เมื่อได้รับอนุญาตจึงอนุญาตคำขอนี้ได้"), "ok")
     return back_to(item.id)
+
+
+def time_left(left: timedelta) -> str:
+    """Days and hours that remain before the close."""
+    hours = max(0, int(left.total_seconds() // 3600))
+    return str(_("%(days)s วัน %(hours)s ชั่วโมง", days=hours // 24, hours=hours % 24))
 
 
 def request_id(item: WorkItem) -> int:

@@ -8,9 +8,11 @@ from processes.acts import reviewing
 from processes.acts.counter import UnknownItem
 from processes.acts.office import Office
 from processes.records.cases import Case, WorkItem
+from processes.reports.contacts import units_outstanding
 from processes.reports.review import under_review
 from processes.terms import Act, Outcome, Standing, Stream
 from webapp.counter import at_counter
+from webapp.door import today
 from webapp.forms.reading import Reading
 from webapp.visitors import actor
 from webapp.work.desk import Desk, back_to, bp, page_of
@@ -23,7 +25,12 @@ def page(desk: Desk) -> str:
     reviewed = under_review(desk.session, desk.item.subject_id)
     if reviewed is None:
         raise UnknownItem(desk.item.id)
-    return desk.draw("work/review.html", reviewed=reviewed, streams=confirmed_streams(reviewed.case))
+    return desk.draw(
+        "work/review.html",
+        reviewed=reviewed,
+        streams=confirmed_streams(reviewed.case),
+        outstanding=units_outstanding(desk.session, desk.case.id, today()),
+    )
 
 
 @bp.post("/<int:item_id>/review")
