@@ -98,6 +98,11 @@ def in_thai(text: str) -> Markup:
     return Markup('<span lang="th">{}</span>').format(text)
 
 
+def linked(address: str, text: str) -> Markup:
+    """A link where a macro takes a value."""
+    return Markup('<a href="{}">{}</a>').format(address, text)
+
+
 def pairs(values: Iterable[str]) -> list[tuple[str, str]]:
     """Choices that are their own words."""
     return [(value, value) for value in values]
@@ -130,6 +135,7 @@ WORDS: dict[str, Callable[..., object]] = {
     "due_in_words": due_in_words,
     "due_urgency": due_urgency,
     "in_thai": in_thai,
+    "linked": linked,
     "pairs": pairs,
     "stream_choices": stream_choices,
     "grade_columns": grade_columns,
