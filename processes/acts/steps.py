@@ -9,12 +9,12 @@ from processes.records.cases import Case
 from processes.records.notices import Notice
 from processes.records.once import insert_once
 from processes.records.units import Unit
-from processes.terms import StepName
+from processes.terms import Act, StepName
 
 
 def remind(office: Office, case: Case, step: Step) -> None:
-    """Tell the unit itself (or its executive), unless it has nothing left to confirm."""
-    if not is_complete(case):
+    """Tell the unit itself (or its executive), unless it has nothing left to do."""
+    if not is_complete(case) or _has_report_to_check(office, case):
         _tell(office, case, step, case.unit)
 
 
@@ -27,6 +27,13 @@ def escalate(office: Office, case: Case, step: Step) -> None:
 
 def lock(_office: Office, _case: Case, _step: Step) -> None:
     """Nothing to write: from `closes_at` on the rules refuse, whether or not a diagram says so."""
+
+
+def _has_report_to_check(office: Office, case: Case) -> bool:
+    """A confirmed institution still looks whether the report shows its numbers (letter 4.3.1 (5))."""
+    nodes = office.diagram(case).nodes
+    open_nodes = (pair.split(" ", 1)[1] for pair in case.tasks.split(";") if pair)
+    return any(nodes[node].act == Act.CHECK_REPORT for node in open_nodes)
 
 
 def _tell(office: Office, case: Case, step: Step, unit: Unit) -> None:

@@ -12,10 +12,14 @@ from tests.builders import (
     DEPARTMENT,
     DUE,
     FUNDER,
+    MONDAY,
     PROVINCE,
     SCHOOL,
     World,
+    confirm,
     confirm_institution,
+    recheck,
+    verify_all_classes,
 )
 from tests.deeds import confirm_outside, confirm_up_to_province, ring, told
 
@@ -46,6 +50,17 @@ def test_the_executive_of_a_late_authority_is_addressed_in_the_last_hours(any_wo
     ring(any_world, CLOSES - THREE_HOURS)
 
     assert f"remind_executive {any_world.case(CITY).unit.name}" in told(any_world, CITY)
+
+
+@pytest.mark.letter("F44")
+def test_a_school_that_never_looks_into_the_report_is_reminded_after_a_day(any_world: World) -> None:
+    verify_all_classes(any_world, SCHOOL)
+    recheck(any_world, SCHOOL)
+    confirm(any_world, SCHOOL)
+
+    ring(any_world, MONDAY + timedelta(hours=24))
+
+    assert told(any_world, SCHOOL) == [f"remind_own {any_world.case(SCHOOL).unit.name}"]
 
 
 def test_looking_often_tells_nothing_twice(any_world: World) -> None:
