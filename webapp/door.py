@@ -37,6 +37,15 @@ def office_door() -> AbstractContextManager[Office]:
     return house().office(db.session())
 
 
+def lose() -> None:
+    """From here on this request asks the database nothing: its last answer was none."""
+    g.lost = True
+
+
+def is_lost() -> bool:
+    return bool(g.get("lost"))
+
+
 def now() -> datetime:
     """The moment by the house's clock, read once a request."""
     if "now" not in g:

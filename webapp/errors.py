@@ -17,12 +17,12 @@ from processes.terms import Reason, Refused, Stream
 from webapp.counts import my_window
 from webapp.database import db
 from webapp.deadlines import exact_moment
-from webapp.door import now, reading, today
+from webapp.door import lose, now, reading, today
 from webapp.drafts import keep_typed
 from webapp.language import language
 from webapp.obstacles import obstacles
 from webapp.sentences import next_step, sentence
-from webapp.shell import lose, next_tier
+from webapp.shell import next_tier
 from webapp.thaidate import short_moment
 from webapp.visitors import actor, is_anybody, wants_words
 

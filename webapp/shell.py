@@ -9,7 +9,7 @@ from processes.reports.windows import WindowLine
 from processes.terms import Role
 from webapp.counts import my_counts, my_window
 from webapp.deadlines import closing_words
-from webapp.door import now, reading, today
+from webapp.door import is_lost, now, reading, today
 from webapp.language import language
 from webapp.menu import menu
 from webapp.thaidate import short_moment
@@ -45,15 +45,6 @@ def shell() -> dict[str, object]:
         "clock": _clock(my_window()),
         "contact": next_tier(),
     }
-
-
-def lose() -> None:
-    """From here on this request asks the database nothing: its last answer was none."""
-    g.lost = True
-
-
-def is_lost() -> bool:
-    return bool(g.get("lost"))
 
 
 def next_tier() -> Contact | None:

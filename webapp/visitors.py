@@ -12,7 +12,7 @@ from processes.acts import signing_in
 from processes.acts.office import Actor
 from processes.acts.signing_in import SignedIn
 from processes.records.scope import SCOPE
-from webapp.door import now, office_door, reading, today
+from webapp.door import is_lost, now, office_door, reading, today
 from webapp.language import is_own_address
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -57,6 +57,8 @@ def idle_for() -> timedelta:
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def _visitor(token: str) -> Visitor | None:
+    if is_lost():
+        return None
     session = reading()
     seen = signing_in.who_is(session, token, now(), today(), idle_for())
     if seen is None:

@@ -105,9 +105,9 @@ def set_done(office: Office, actor: Actor, item: WorkItem, outcome: str) -> None
 
 
 def keep_draft(office: Office, actor: Actor, item_id: int, content: str) -> None:
-    """Keep a half-filled form; nothing is recorded by it."""
+    """Keep a half-filled form, also of a task that the close took away; nothing is recorded by it."""
     item = office.visible(actor, select(WorkItem).filter_by(id=item_id))
-    if item is None or item.unit_id != actor.unit_id or item.state != OPEN:
+    if item is None or item.unit_id != actor.unit_id or item.state == DONE:
         raise UnknownItem(item_id)
     key = {"work_item_id": item.id, "officer_id": actor.officer_id}
     draft = office.session.scalars(select(FormDraft).filter_by(**key)).one_or_none()
