@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from processes.records.learners import ClassCheck, Classroom, Enrolment, Learner, PresenceMark
@@ -64,15 +64,16 @@ def without_number(session: Session, round_id: int, unit_id: int) -> list[Line]:
 
 def taken_off(session: Session, round_id: int, unit_id: int) -> list[Line]:
     """Who was taken off the unit's roll since the round opened, the last first (F38)."""
-    opened_at = session.scalars(select(Round.opened_at).filter_by(id=round_id)).one()
+    opened_at = _opened_at(session, round_id)
     wanted = _lines(round_id).where(Enrolment.unit_id == unit_id, Enrolment.left_at >= opened_at)
     return _read(session, round_id, wanted.order_by(None).order_by(Enrolment.left_at.desc()))
 
 
-def whole_roll(session: Session, round_id: int, unit_id: int) -> list[Line]:
-    """Everybody on the unit's roll, in Thai order."""
-    wanted = _lines(round_id).where(Enrolment.unit_id == unit_id, Enrolment.left_at.is_(None))
-    return _read(session, round_id, wanted)
+def admitted_since_opening(session: Session, round_id: int, unit_id: int) -> int:
+    """How many on the unit's roll were admitted since the round opened (letter 4.3.1 (1))."""
+    wanted = select(func.count(Enrolment.id)).where(Enrolment.unit_id == unit_id, Enrolment.left_at.is_(None))
+    since = Enrolment.admitted_on >= _opened_at(session, round_id).date()
+    return session.scalars(wanted.where(since)).one()
 
 
 def class_checks(session: Session, round_id: int, unit_id: int) -> dict[int, Check]:
@@ -99,11 +100,17 @@ def _lines(round_id: int) -> Any:
 
 
 def _read(session: Session, round_id: int, wanted: Any) -> list[Line]:
-    opened_at = session.scalars(select(Round.opened_at).filter_by(id=round_id)).one()
+    opened_at = _opened_at(session, round_id)
     return [_line(row, opened_at) for row in session.execute(wanted)]
 
 
-def _line(row: Any, opened_at: datetime | None) -> Line:
+def _opened_at(session: Session, round_id: int) -> datetime:
+    """When the round opened; a round that has cases has."""
+    round_ = session.get_one(Round, round_id)
+    return round_.opened_at or round_.windows[0].opens_at
+
+
+def _line(row: Any, opened_at: datetime) -> Line:
     enrolment, learner, room, mark, marker, leaver = row
     return Line(
         enrolment_id=enrolment.id,
@@ -113,7 +120,7 @@ def _line(row: Any, opened_at: datetime | None) -> Line:
         number_masked=learner.number_masked,
         grade=enrolment.grade,
         room=room,
-        admitted_since_opening=opened_at is not None and enrolment.admitted_on >= opened_at.date(),
+        admitted_since_opening=enrolment.admitted_on >= opened_at.date(),
         seen=mark.seen if mark else None,
         marked_at=mark.marked_at if mark else None,
         marked_by=marker,

@@ -37,6 +37,11 @@ class Reviewed:
     roll: RollCount | None
     taken_off: int
 
+    @property
+    def receipts(self) -> str:
+        """The numbers of what stands confirmed: of which versions this is the review."""
+        return " ".join(each.confirmation.number for each in self.signed)
+
 
 def under_review(session: Session, case_id: int) -> Reviewed | None:
     """The unit's case as it is reviewed; None outside the session's scope."""

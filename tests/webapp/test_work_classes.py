@@ -171,3 +171,17 @@ def enlarge(world: World, by: int) -> None:
         assert classroom is not None
         for number in range(5000, 5000 + by):
             add_learner(office, unit, classroom, number)
+
+
+def test_an_old_page_does_not_undo_what_a_colleague_marked_since(signed_in: SignIn, world: World) -> None:
+    browser = at_task(signed_in, world, TEACHER, Act.VERIFY_ROLL)
+    first, second, third = fields(browser, "mark-")
+    at_task(signed_in, world, SCHOOL, Act.VERIFY_ROLL).submit({first: "not_found", "do": "save"})
+
+    browser.submit({first: "seen", second: "seen", "do": "save"})
+
+    assert browser.status == 409
+    assert "มีผู้อื่นบันทึกหลังจากที่ท่านเปิดหน้านี้" in browser.text
+    assert list(marks_of(world).values()) == [False]
+    assert browser.submit({third: "seen", "do": "save"}).status == 200
+    assert list(marks_of(world).values()) == [True] * 3

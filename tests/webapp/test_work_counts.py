@@ -160,3 +160,15 @@ def test_forty_schools_ask_no_more_of_the_database_than_one(
 
     assert len(fields(browser, CELLS)) == 41 * 9
     assert len([each for each in asked if each.startswith("SELECT")]) <= 20
+
+
+def test_an_old_grid_does_not_undo_newer_counts(signed_in: SignIn, world: World) -> None:
+    browser = at_task(signed_in, world, CITY, Act.RECORD_COUNTS)
+    first, second, *_rest = fields(browser, CELLS)
+    at_task(signed_in, world, CITY, Act.RECORD_COUNTS).submit({first: "5", "do": "save"})
+
+    browser.submit({second: "6", "do": "save"})
+
+    assert browser.status == 409
+    assert value_of(browser, second) == "6"
+    assert [count for _state, count, _why in kept(world)] == [5]

@@ -197,3 +197,16 @@ def test_who_does_not_administer_the_round_takes_no_figures(signed_in: SignIn, w
 
     assert "ดูได้อย่างเดียว" in browser.text
     assert browser.post(f"/work/{item}/take").status == 409
+
+
+def test_a_review_made_from_an_older_version_accepts_nothing(signed_in: SignIn, world: World) -> None:
+    confirmed(world)
+    browser = at_task(signed_in, world, CITY, Act.REVIEW_UNIT)
+    at_task(signed_in, world, SCHOOL, Act.CHECK_REPORT).submit({"answer": "missing"})
+    recheck(world, SCHOOL)
+    confirm(world, SCHOOL)
+
+    browser.submit({"answer": "accepted"})
+
+    assert browser.status == 409
+    assert not world.case(SCHOOL).reviewed

@@ -11,12 +11,20 @@ from webapp.thaidate import NotBuddhistEra, day_from_parts
 LONGEST_TEXT = 1000
 
 
-class Unfit(Exception):  # noqa: N818 -- the answer 422, not an accident
+class Unfit(Exception):  # noqa: N818 -- an answer, not an accident
     """What was typed cannot be taken; `errors` has a sentence for each field, in the order of the page."""
+
+    status = 422
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(", ".join(errors))
         self.errors = dict(errors)
+
+
+class Overtaken(Unfit):
+    """What was typed rests on a page that is no longer true; it is shown again over what stands now."""
+
+    status = 409
 
 
 class Reading:

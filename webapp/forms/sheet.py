@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 # A draft never attests, never presses a button, and never brings back an old version of the figures.
-NOT_RESTORED = frozenset({"attested", "do", "figures_version"})
+NOT_RESTORED = frozenset({"attested", "do", "figures_version", "made_from"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from processes.reports.class_list import Line, class_list
 from processes.terms import Act
 from webapp.counter import at_counter
 from webapp.forms.reading import Unfit
+from webapp.forms.stamps import stamp, up_to_date
 from webapp.visitors import actor
 from webapp.work.desk import Desk, back_to, bp, page_of, pressed
 
@@ -34,7 +35,7 @@ class Marks:
 @page_of(Act.VERIFY_ROLL)
 def page(desk: Desk) -> str:
     lines = class_list(desk.session, desk.case.round_id, desk.item.subject_id)
-    return desk.draw("work/class.html", lines=lines, mark_of=_mark_of)
+    return desk.draw("work/class.html", lines=lines, mark_of=_mark_of, made_from=_made_from(lines))
 
 
 @bp.post("/<int:item_id>/marks")
@@ -42,6 +43,7 @@ def page(desk: Desk) -> str:
 def mark_class(office: Office, item: WorkItem) -> ResponseReturnValue:
     """Keep the marks that changed; with the last button also finish the check of the class."""
     lines = class_list(office.session, item.case.round_id, item.subject_id)
+    up_to_date(request.form, _made_from(lines))
     marks = read_marks(request.form, lines, rest_seen=pressed() == "rest")
     if pressed() == "finish" and marks.unmarked:
         raise Unfit({_field(line): _("ยังไม่ได้บันทึกผลของ %(name)s", name=line.name) for line in marks.unmarked})
@@ -83,6 +85,10 @@ def _mark_of(desk: Desk, line: Line) -> str:
     """What the radio pair shows: typed, else kept, else neither."""
     kept = {True: SEEN, False: NOT_FOUND, None: ""}[line.seen]
     return desk.sheet.value(_field(line), kept) or kept
+
+
+def _made_from(lines: Sequence[Line]) -> str:
+    return stamp(line.marked_at for line in lines)
 
 
 def _field(line: Line) -> str:

@@ -9,6 +9,7 @@ from processes.records.cases import WorkItem
 from processes.reports import class_list
 from processes.reports.contacts import units_outstanding, units_unreviewed
 from processes.reports.figures import figures_below, overall, overall_outside, roll_figures
+from processes.reports.roll import roll_count
 from processes.reports.work_items import report_is_opened
 from processes.terms import Act, Stream, Tier
 from webapp.counter import at_counter
@@ -34,13 +35,14 @@ def confirm(office: Office, item: WorkItem) -> ResponseReturnValue:
 
 
 def _institution(desk: Desk) -> str:
-    roll = class_list.whole_roll(desk.session, desk.case.round_id, desk.case.unit_id)
+    key = (desk.session, desk.case.round_id, desk.case.unit_id)
+    count = roll_count(*key)
     return desk.draw(
         "work/confirm_institution.html",
         figures=roll_figures(desk.session, desk.case.unit_id),
         statement=statement(desk.case, Stream.OWN),
-        seen=sum(line.seen is True for line in roll),
-        newcomers=sum(line.admitted_since_opening for line in roll),
+        seen=count.size - count.trouble,
+        newcomers=class_list.admitted_since_opening(*key),
         **what_stands(desk),
     )
 

@@ -17,6 +17,7 @@ from processes.terms import OUTSIDE_GRADES, Act, CountState, Grade, Stream
 from webapp.counter import at_counter
 from webapp.digits import arabic
 from webapp.forms.reading import Reading
+from webapp.forms.stamps import stamp, up_to_date
 from webapp.grades import grade_words
 from webapp.visitors import actor
 from webapp.work.attesting import read_attestation, statement
@@ -29,7 +30,13 @@ NOT_OFFERED = "-"  # what a cell shows, and what may be typed, for a grade the s
 @page_of(Act.RECORD_COUNTS)
 def page(desk: Desk) -> str:
     schools = outside_grid(desk.session, desk.case.round_id, desk.case.unit_id)
-    return desk.draw("work/counts.html", schools=schools, grades=OUTSIDE_GRADES, shown=_shown, most=MOST)
+    return desk.draw(
+        "work/counts.html",
+        schools=schools,
+        grades=OUTSIDE_GRADES,
+        shown=_shown,
+        made_from=_made_from(schools),
+    )
 
 
 @page_of(Act.CONFIRM_COUNTS)
@@ -52,6 +59,7 @@ def confirm_page(desk: Desk) -> str:
 def record(office: Office, item: WorkItem) -> ResponseReturnValue:
     """Keep the cells; with the last button also say that all are there."""
     schools = outside_grid(office.session, item.case.round_id, item.case.unit_id)
+    up_to_date(request.form, _made_from(schools))
     grid = read_grid(request.form, schools, complete=pressed() == "finish")
     kept = outside.record_counts(office, actor(), item.case, grid)
     if pressed() == "finish":
@@ -103,6 +111,10 @@ def _shown(each: OutsideSchool, grade: Grade) -> str:
     if cell is None or cell.state is CountState.BLANK:
         return "0" if each.school.dissolved_on and not each.cells else ""
     return NOT_OFFERED if cell.state is CountState.NOT_APPLICABLE else str(cell.count)
+
+
+def _made_from(schools: list[OutsideSchool]) -> str:
+    return stamp(cell.recorded_at for each in schools for cell in each.cells.values())
 
 
 def _name(each: OutsideSchool, grade: Grade) -> str:

@@ -10,7 +10,7 @@ from processes.acts.office import Office
 from processes.records.cases import Case, WorkItem
 from processes.reports.contacts import units_outstanding
 from processes.reports.review import under_review
-from processes.terms import Act, Outcome, Standing, Stream
+from processes.terms import Act, Outcome, Reason, Refused, Standing, Stream
 from webapp.counter import at_counter
 from webapp.door import today
 from webapp.forms.reading import Reading
@@ -37,6 +37,7 @@ def page(desk: Desk) -> str:
 @at_counter(Act.REVIEW_UNIT)
 def review(office: Office, item: WorkItem) -> ResponseReturnValue:
     """Accept the unit's figures, or withdraw its confirmation so that it can mend them."""
+    same_versions(office, item)
     form = Reading(request.form)
     answer = form.choice("answer", ANSWERS, _("โปรดเลือกผลการตรวจสอบ"))
     if answer == Outcome.SENT_BACK:
@@ -49,6 +50,13 @@ def review(office: Office, item: WorkItem) -> ResponseReturnValue:
         form.done()
         reviewing.accept(office, actor(), item)
     return back_to(item.id)
+
+
+def same_versions(office: Office, item: WorkItem) -> None:
+    """Refuse a page that showed other versions than those that stand: the unit confirmed again meanwhile."""
+    reviewed = under_review(office.session, item.subject_id)
+    if reviewed is None or request.form.get("receipts") != reviewed.receipts:
+        raise Refused(Reason.STALE_PAGE, item_id=item.id)
 
 
 def confirmed_streams(case: Case) -> list[Stream]:

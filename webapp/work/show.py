@@ -26,7 +26,7 @@ def show(item_id: int) -> ResponseReturnValue:
 def unfit(error: Unfit) -> ResponseReturnValue:
     """The same form again, with what was typed and what is wrong with it; nothing was kept."""
     item_id = (request.view_args or {})["item_id"]
-    return _drawn(_desk(item_id, Sheet(request.form.to_dict(), error.errors))), 422
+    return _drawn(_desk(item_id, Sheet(request.form.to_dict(), error.errors))), error.status
 
 
 def _desk(item_id: int, sheet: Sheet | None) -> Desk:

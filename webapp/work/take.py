@@ -11,6 +11,7 @@ from processes.terms import Act
 from webapp.counter import at_counter
 from webapp.visitors import actor
 from webapp.work.desk import Desk, back_to, bp, page_of
+from webapp.work.review import same_versions
 
 
 @page_of(Act.TAKE_FIGURES)
@@ -24,5 +25,6 @@ def page(desk: Desk) -> str:
 @bp.post("/<int:item_id>/take")
 @at_counter(Act.TAKE_FIGURES)
 def take(office: Office, item: WorkItem) -> ResponseReturnValue:
+    same_versions(office, item)
     reviewing.take_figures(office, actor(), office.session.get_one(Case, item.subject_id), item)
     return back_to(item.id)
