@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from processes.acts.office import Actor
 from processes.reports.inbox import InboxCounts
+from processes.terms import Tier
 
 MenuLine = tuple[str, str, str, int, bool]  # address, icon, words, count, whether the page is this one
 
@@ -26,6 +27,15 @@ class Entry:
 
 ENTRIES = (
     Entry("inbox.show", "inbox", _("กล่องงาน"), count=lambda counts: counts.mine),
+    Entry("roll.mine", "people", _("บัญชีรายชื่อผู้เรียน"), seen_by=lambda me: me.tier is Tier.INSTITUTION),
+    Entry("board.show", "speedometer2", _("ความคืบหน้า"), seen_by=lambda me: me.tier is not Tier.INSTITUTION),
+    Entry("units.mine", "building", _("หน่วยงานของฉัน")),
+    Entry("requests.index", "unlock", _("คำขอแก้ไขหลังยืนยัน")),
+    Entry("receipts.find", "receipt", _("ใบรับการยืนยัน")),
+    Entry("notices.index", "bell", _("การแจ้งเตือน"), count=lambda counts: counts.notices),
+    Entry("rounds.index", "calendar-event", _("รอบและกำหนดเวลา")),
+    Entry("diagrams.index", "diagram-3", _("แผนผังงาน")),
+    Entry("people.index", "person-check", _("เจ้าหน้าที่และการส่งมอบงาน")),
     Entry("account.show", "person-badge", _("บัญชีของฉัน")),
 )
 

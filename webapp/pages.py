@@ -2,7 +2,23 @@
 
 from flask import Blueprint
 
-from webapp import account, health, inbox, language, receipts, signing_in, work
+from webapp import (
+    account,
+    board,
+    diagrams,
+    health,
+    inbox,
+    language,
+    notices,
+    people,
+    receipts,
+    reopening,
+    roll,
+    rounds,
+    signing_in,
+    units,
+    work,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
@@ -12,4 +28,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inbox.bp,
     work.bp,
     receipts.bp,
+    units.bp,
+    roll.bp,
+    board.bp,
+    reopening.bp,
+    rounds.bp,
+    diagrams.bp,
+    notices.bp,
+    people.bp,
 )

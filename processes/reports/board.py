@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from processes.records.base import Moment
 from processes.records.cases import Case
 from processes.records.confirmations import Confirmation
 from processes.records.units import Unit
 from processes.reports.appointed import responsible_for
-from processes.reports.standing import FINISHED, overall_standing
+from processes.reports.standing import FINISHED, counts_below, overall_standing
 from processes.rules.thai import clean_name, plain_code
-from processes.terms import Standing, UnitKind
+from processes.terms import Standing, Tier, UnitKind
 
 SIZE = 100
 MOST_TO_CALL = 6
@@ -69,20 +70,27 @@ class Board:
 
 def board_below(session: Session, above: Case, wanted: Wanted, today: date) -> Board:
     """The units below a case, on a few statements whatever their number."""
+    counts = counts_below(session, above.id)
     chosen = _narrowed(_select(above), wanted)
-    total = session.scalars(select(func.count()).select_from(chosen.order_by(None).subquery())).one()
-    page = session.execute(chosen.limit(SIZE).offset((wanted.page - 1) * SIZE)).all()
-    in_the_way = or_(Case.standing.not_in(FINISHED), Case.other_standing.not_in(FINISHED))
-    call = session.execute(_select(above).where(in_the_way).limit(MOST_TO_CALL)).all()
-    since = _since(session, {row.case_id for row in (*page, *call)})
-    people = responsible_for(session, list({row.unit_id for row in (*page, *call)}), today)
+    found = session.execute(chosen.limit(SIZE).offset((wanted.page - 1) * SIZE)).all()
+    people = responsible_for(session, [row.unit_id for row in found], today)
+    rows = [_row(row, people) for row in found]
+    # They come first in the order of the board, so the first page of the whole has them.
+    first = [row for row in rows if row.overall not in FINISHED][:MOST_TO_CALL] if wanted == Wanted() else []
+    has_districts = above.tier is Tier.PROVINCE
     return Board(
-        rows=[_row(row, since, people) for row in page],
-        total=total,
-        counts=_counts(session, above),
-        to_call=[_row(row, since, people) for row in call],
-        districts=_districts(session, above),
+        rows=rows,
+        total=_total(session, chosen, wanted, counts),
+        counts=counts,
+        to_call=first,
+        districts=_districts(session, above) if has_districts else [],
     )
+
+
+def _total(session: Session, chosen: Rows, wanted: Wanted, counts: Counter[Standing]) -> int:
+    if wanted.search or wanted.district:
+        return session.scalars(select(func.count()).select_from(chosen.order_by(None).subquery())).one()
+    return counts[wanted.standing] if wanted.standing else counts.total()
 
 
 def _select(above: Case) -> Rows:
@@ -103,6 +111,7 @@ def _select(above: Case) -> Rows:
             Case.trouble,
             Case.units_total,
             Case.units_confirmed,
+            _since().label("since"),
         )
         .join(Unit, Unit.id == Case.unit_id)
         .outerjoin(DISTRICT, DISTRICT.id == Unit.district_id)
@@ -132,12 +141,6 @@ def _narrowed(rows: Rows, wanted: Wanted) -> Rows:
     return rows
 
 
-def _counts(session: Session, above: Case) -> Counter[Standing]:
-    standing = overall_standing()
-    wanted = select(standing, func.count(Case.id)).where(Case.parent_id == above.id).group_by(standing)
-    return Counter({Standing(word): number for word, number in session.execute(wanted)})
-
-
 def _districts(session: Session, above: Case) -> list[tuple[str, str]]:
     """Code and name of the districts the units below lie in, in Thai order (F22)."""
     wanted = (
@@ -151,21 +154,15 @@ def _districts(session: Session, above: Case) -> list[tuple[str, str]]:
     return [(code, name) for code, name, _ in session.execute(wanted)]
 
 
-def _since(session: Session, case_ids: set[int]) -> dict[int, datetime]:
-    """When a case last confirmed or was last opened again."""
-    wanted = (
-        select(Confirmation.case_id, func.max(Confirmation.confirmed_at), func.max(Confirmation.withdrawn_at))
-        .where(Confirmation.case_id.in_(case_ids))
-        .group_by(Confirmation.case_id)
-    )
-    return {
-        case_id: max(filter(None, (confirmed, withdrawn)))
-        for case_id, confirmed, withdrawn in session.execute(wanted)
-    }
+def _since() -> ScalarSelect[Any]:
+    """When the unit last confirmed or was last opened again."""
+    last = func.max(func.coalesce(Confirmation.withdrawn_at, Confirmation.confirmed_at, type_=Moment()))
+    same = (Confirmation.unit_id == Case.unit_id, Confirmation.round_id == Case.round_id)
+    return select(last).where(*same).correlate(Case).scalar_subquery()
 
 
-def _row(row: Any, since: dict[int, datetime], people: dict[int, tuple[str, str, str]]) -> BoardRow:
+def _row(row: Any, people: dict[int, tuple[str, str, str]]) -> BoardRow:
     plain = row._asdict()
     plain["overall"] = Standing(plain["overall"])
     person, position, phone = people.get(row.unit_id, ("", "", ""))
-    return BoardRow(**plain, since=since.get(row.case_id), person=person, position=position, phone=phone)
+    return BoardRow(**plain, person=person, position=position, phone=phone)

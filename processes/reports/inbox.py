@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from processes.records.cases import Case, WorkItem
+from processes.records.notices import Notice
 from processes.records.officers import Officer
 from processes.records.units import Unit
 from processes.terms import Act, Role, Standing
@@ -91,6 +92,7 @@ class InboxCounts:
     due_today: int = 0
     late: int = 0
     trouble: int = 0
+    notices: int = 0  # of the unit, that nobody has seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,14 @@ def inbox_counts(session: Session, holder: Holder, now: datetime, midnight: date
     def number(condition: ColumnElement[bool]) -> Any:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
+    unseen = select(func.count(Notice.id)).where(Notice.unit_id == holder.unit_id, Notice.seen_at.is_(None))
     wanted = select(
         number(mine),
         func.count(WorkItem.id),
         number(and_(mine, WorkItem.due_at > now, WorkItem.due_at <= midnight)),
         number(and_(mine, WorkItem.due_at <= now)),
         number(and_(mine, WorkItem.trouble > 0)),
+        unseen.scalar_subquery(),
     ).where(WorkItem.unit_id == holder.unit_id, WorkItem.state == "open")
     return InboxCounts(*session.execute(wanted).one())
 

@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from processes.records.cases import Case
+from processes.records.rounds import Round
 from processes.records.units import Unit
 from processes.reports.units import looking_up
 from processes.terms import Standing, Tier
@@ -25,8 +26,17 @@ class Link:
     other_standing: Standing | None
 
 
-def case_of(session: Session, round_id: int, unit_id: int) -> Case | None:
-    return session.scalars(select(Case).filter_by(round_id=round_id, unit_id=unit_id)).one_or_none()
+def case_in_view(session: Session, unit_id: int) -> Case | None:
+    """The unit's case, with its round, of the round that was opened last."""
+    wanted = (
+        select(Case)
+        .join(Case.round)
+        .where(Case.unit_id == unit_id)
+        .options(contains_eager(Case.round))
+        .order_by(Round.opened_at.desc(), Round.id.desc())
+        .limit(1)
+    )
+    return session.scalars(wanted).first()
 
 
 def chain_above(session: Session, round_id: int | None, unit: Unit) -> list[Link]:

@@ -1,0 +1,109 @@
+"""What units, tiers, acts and notices are called on the pages about units."""
+
+from flask import url_for
+from flask_babel import lazy_gettext as _
+
+from processes.terms import Act, Decision, DiagramKey, Standing, Tier, UnitKind
+from webapp.shell import ROLES
+from webapp.words import WORDS
+
+KINDS = {
+    UnitKind.DEPARTMENT: _("กรม"),
+    UnitKind.PROVINCE: _("จังหวัด"),
+    UnitKind.DISTRICT: _("อำเภอ"),
+    UnitKind.PROVINCIAL_ADMINISTRATION: _("องค์การบริหารส่วนจังหวัด"),
+    UnitKind.CITY_MUNICIPALITY: _("เทศบาลนคร"),
+    UnitKind.TOWN_MUNICIPALITY: _("เทศบาลเมือง"),
+    UnitKind.SUBDISTRICT_MUNICIPALITY: _("เทศบาลตำบล"),
+    UnitKind.SUBDISTRICT_ADMINISTRATION: _("องค์การบริหารส่วนตำบล"),
+    UnitKind.SCHOOL: _("โรงเรียน"),
+    UnitKind.CHILD_CENTRE: _("ศูนย์พัฒนาเด็กเล็ก"),
+}
+TIERS = {
+    Tier.DEPARTMENT: _("กรม"),
+    Tier.PROVINCE: _("จังหวัด"),
+    Tier.LOCAL_AUTHORITY: _("องค์กรปกครองส่วนท้องถิ่น"),
+    Tier.INSTITUTION: _("สถานศึกษา"),
+}
+DIAGRAMS = {
+    DiagramKey.SCHOOL: _("โรงเรียน"),
+    DiagramKey.CHILD_CENTRE: _("ศูนย์พัฒนาเด็กเล็ก"),
+    DiagramKey.LOCAL_AUTHORITY: _("องค์กรปกครองส่วนท้องถิ่น"),
+    DiagramKey.PROVINCE: _("จังหวัด"),
+    DiagramKey.DEPARTMENT: _("กรม"),
+}
+STANDINGS = {
+    Standing.REOPENED: _("เปิดให้แก้ไข"),
+    Standing.MISSED: _("ไม่ได้ยืนยันภายในกำหนด"),
+    Standing.NOT_STARTED: _("ยังไม่เริ่ม"),
+    Standing.IN_PROGRESS: _("กำลังดำเนินการ"),
+    Standing.CONFIRMED: _("ยืนยันแล้ว"),
+    Standing.NOTHING_TO_CONFIRM: _("ไม่มีข้อมูลต้องยืนยัน"),
+}
+DECISIONS = {
+    Decision.GRANTED: _("อนุญาตแล้ว"),
+    Decision.REFUSED: _("ไม่อนุญาต"),
+    Decision.LAPSED: _("สิ้นผลเพราะปิดระบบก่อนพิจารณา"),
+}
+DEEDS = {
+    Act.OPEN_ROUND: _("เปิดรอบ"),
+    Act.CLOSE: _("ปิดระบบตามเวลา"),
+    Act.ADMIT_LEARNER: _("เพิ่มผู้เรียนเข้าใหม่"),
+    Act.MEND_LEARNER: _("แก้ไขข้อมูลผู้เรียน"),
+    Act.MARK_PRESENCE: _("บันทึกผลตรวจตัวตน"),
+    Act.TAKE_OFF: _("นำผู้เรียนออกจากบัญชีรายชื่อ"),
+    Act.PUT_BACK: _("นำผู้เรียนกลับเข้าบัญชีรายชื่อ"),
+    Act.VERIFY_ROLL: _("ตรวจตัวตนครบทั้งชั้น"),
+    Act.RECHECK_ROLL: _("ตรวจสอบการบันทึกอีกครั้งแล้ว"),
+    Act.CONFIRM: _("ยืนยันข้อมูล"),
+    Act.CHECK_REPORT: _("ตรวจสอบจำนวนในรายงาน"),
+    Act.WITHDRAW: _("ถอนการยืนยันของตนเอง"),
+    Act.OPEN_REPORT: _("เปิดดูรายงาน"),
+    Act.REVIEW_UNIT: _("ตรวจสอบหน่วยงานในสังกัดแล้ว"),
+    Act.RECORD_COUNTS: _("บันทึกจำนวนนักเรียนของสังกัดอื่น"),
+    Act.CONFIRM_COUNTS: _("ยืนยันจำนวนนักเรียนของสังกัดอื่น"),
+    Act.DRAW_SAMPLE: _("สุ่มสถานศึกษาเพื่อตรวจสอบ"),
+    Act.RECORD_FINDING: _("บันทึกผลการสุ่มตรวจ"),
+    Act.ASK_REOPENING: _("ขอยกเลิกการยืนยันเพื่อแก้ไข"),
+    Act.GRANT_REOPENING: _("อนุญาตให้แก้ไข"),
+    Act.REFUSE_REOPENING: _("ไม่อนุญาตให้แก้ไข"),
+    Act.REOPEN: _("ยกเลิกการยืนยันโดยหน่วยงานเหนือขึ้นไป"),
+    Act.TAKE_FIGURES: _("รับข้อมูลเป็นข้อมูลที่ถูกต้อง ครบถ้วน"),
+    Act.CLAIM: _("รับงานไว้ทำ"),
+    Act.RELEASE: _("คืนงานให้ผู้อื่นทำแทน"),
+    Act.HAND_OVER: _("ส่งมอบงาน"),
+    Act.ANSWER: _("ตอบแบบของขั้นตอน"),
+}
+NOTICES = {
+    "remind_own": _("เตือนหน่วยงานของท่าน: ยังยืนยันข้อมูลไม่ครบ"),
+    "remind_executive": _("เรียนผู้บริหาร: หน่วยงานของท่านยังยืนยันข้อมูลไม่ครบ"),
+    "remind_above": _("หน่วยงานในสังกัดยังยืนยันข้อมูลไม่ครบ"),
+    "escalate_above": _("หน่วยงานในสังกัดเลยกำหนดแล้วยังยืนยันข้อมูลไม่ครบ"),
+    "escalate_own": _("เลยกำหนดแล้วยังยืนยันข้อมูลไม่ครบ"),
+}
+STEPS = {
+    "remind": _("ระบบส่งคำเตือน"),
+    "escalate": _("ระบบแจ้งหน่วยงานเหนือขึ้นไป"),
+    "lock": _("ระบบปิดรับข้อมูล"),
+}
+
+
+def receipt_url(number: str) -> str:
+    """The receipt of a confirmation."""
+    return url_for("receipts.show", number=number)
+
+
+# What a template calls these; given to the pages of units together with the common words.
+VOCABULARY: dict[str, object] = {
+    **WORDS,
+    "kinds": KINDS,
+    "tiers": TIERS,
+    "diagrams": DIAGRAMS,
+    "standings": STANDINGS,
+    "decisions": DECISIONS,
+    "deeds_named": DEEDS,
+    "notices_named": NOTICES,
+    "roles": ROLES,
+    "steps_named": STEPS,
+    "receipt_url": receipt_url,
+}

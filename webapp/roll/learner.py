@@ -1,0 +1,86 @@
+"""A learner of a roll: who they are, who marked and changed what; taken off with a reason, and put back."""
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from processes.acts import roll
+from processes.records.learners import Enrolment
+from processes.reports.history import names_of
+from processes.reports.roll_list import former_numbers, marks_of
+from processes.terms import Act, LeavingReason
+from webapp.counter import signed_in
+from webapp.door import reading
+from webapp.forms.reading import Reading
+from webapp.forms.sheet import Sheet
+from webapp.roll.blueprint import bp
+from webapp.roll.desk import back_to, change, enrolment_here
+from webapp.roll.listing import institution
+from webapp.standpoint import Standpoint
+from webapp.visitors import actor
+from webapp.words import LEAVING
+
+REASONS = [str(each) for each in LeavingReason]
+
+
+@bp.get("/units/<code>/roll/<int:enrolment_id>")
+@signed_in
+def learner(code: str, enrolment_id: int) -> ResponseReturnValue:
+    here = institution(code)
+    return _draw_learner(here, enrolment_here(here, enrolment_id), Sheet())
+
+
+@bp.post("/units/<code>/roll/<int:enrolment_id>/take-off")
+@signed_in
+def take_off(code: str, enrolment_id: int) -> ResponseReturnValue:
+    here = institution(code)
+    form = Reading(request.form)
+    reason = form.choice("reason", REASONS, _("โปรดเลือกเหตุผลที่นำออก"))
+    note = form.text("note", limit=500)
+    if form.errors:
+        enrolment = enrolment_here(here, enrolment_id)
+        return _draw_learner(here, enrolment, Sheet(request.form.to_dict(), form.errors)), 422
+    change(
+        here,
+        enrolment_id,
+        lambda office, case, enrolment: roll.take_off(
+            office, actor(), case, enrolment, LeavingReason(reason), note
+        ),
+    )
+    flash(_("นำออกจากบัญชีรายชื่อแล้ว ประวัติยังอยู่ครบ และนำกลับเข้าได้จากหน้านี้"), "ok")
+    return back_to(code, enrolment_id)
+
+
+@bp.post("/units/<code>/roll/<int:enrolment_id>/put-back")
+@signed_in
+def put_back(code: str, enrolment_id: int) -> ResponseReturnValue:
+    here = institution(code)
+    change(
+        here,
+        enrolment_id,
+        lambda office, case, enrolment: roll.put_back(office, actor(), case, enrolment),
+    )
+    flash(_("นำกลับเข้าบัญชีรายชื่อแล้ว"), "ok")
+    return back_to(code, enrolment_id)
+
+
+def _draw_learner(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
+    session, who = reading(), enrolment.learner
+    own = enrolment.classroom.teacher_id == here.actor.officer_id
+    standing = enrolment.left_at is None
+    marks = marks_of(session, enrolment.id)
+    return render_template(
+        "roll/learner.html",
+        here=here,
+        unit=here.unit,
+        enrolment=enrolment,
+        learner=who,
+        sheet=sheet,
+        marks=marks,
+        numbers=former_numbers(session, who.id),
+        names=names_of(session, [enrolment.admitted_by, enrolment.left_by, who.recorded_by]),
+        no_mend=here.why_not(Act.MEND_LEARNER, own_class=own, enrolled=standing),
+        no_taking_off=here.why_not(Act.TAKE_OFF, own_class=own, enrolled=standing),
+        no_putting_back=here.why_not(Act.PUT_BACK, own_class=own, enrolled=standing),
+        reasons=[(each, LEAVING[LeavingReason(each)]) for each in REASONS],
+    )

@@ -1,0 +1,82 @@
+"""The roll of a unit as a list: in Thai order, narrowed by class, mark, name or number."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from processes.acts.counter import UnknownItem
+from processes.acts.reading import number_index
+from processes.records.learners import Classroom
+from processes.reports.roll import RollCount, roll_count
+from processes.reports.roll_list import SIZE, Asked, View, classrooms_of, lines_of
+from processes.terms import Act, Tier
+from webapp.counter import signed_in
+from webapp.digits import arabic
+from webapp.door import reading
+from webapp.keepers import cipher
+from webapp.paging import Pages, page_asked
+from webapp.roll.blueprint import bp
+from webapp.standpoint import Standpoint, standpoint
+from webapp.visitors import actor, visitor
+
+
+@bp.get("/roll")
+@signed_in
+def mine() -> ResponseReturnValue:
+    """The roll of my own school or centre; whoever has none finds the units that have."""
+    if actor().tier is Tier.INSTITUTION:
+        return redirect(url_for("roll.show", code=visitor().unit_code), 303)
+    return redirect(url_for("board.show"), 303)
+
+
+@bp.get("/units/<code>/roll")
+@signed_in
+def show(code: str) -> ResponseReturnValue:
+    here = institution(code)
+    asked = _asked()
+    lines, total = lines_of(reading(), here.round_id, here.unit.id, asked)
+    classes = classrooms_of(reading(), here.unit.id, here.round.academic_year) if here.round else []
+    return render_template(
+        "roll/list.html",
+        here=here,
+        unit=here.unit,
+        asked=asked,
+        search=request.args.get("search", ""),
+        lines=lines,
+        classes=classes,
+        pages=Pages(asked.page, SIZE, total),
+        count=_count(here),
+        views=list(View),
+        closed=here.why_not(Act.ADMIT_LEARNER, own_class=True, enrolled=False),
+        may_admit=[each for each in classes if may_admit(here, each)],
+    )
+
+
+def institution(code: str) -> Standpoint:
+    """The school or centre of the address; no other unit has a roll."""
+    here = standpoint(code)
+    if here.unit.tier is not Tier.INSTITUTION:
+        raise UnknownItem(here.unit.id)
+    return here
+
+
+def may_admit(here: Standpoint, classroom: Classroom) -> bool:
+    own = classroom.teacher_id == here.actor.officer_id
+    return here.obstacle(Act.ADMIT_LEARNER, own_class=own, enrolled=False) is None
+
+
+def _count(here: Standpoint) -> RollCount:
+    return roll_count(reading(), here.round_id, here.unit.id)
+
+
+def _asked() -> Asked:
+    """What the address asks for; a word of digits is a number, anything else a name."""
+    view, classroom = request.args.get("view", ""), arabic(request.args.get("classroom", ""))
+    search = request.args.get("search", "").strip()
+    index = number_index(cipher(), search)
+    return Asked(
+        view=View(view) if view in list(View) else View.ALL,
+        classroom_id=int(classroom) if classroom.isascii() and classroom.isdecimal() else None,
+        name="" if index else search,
+        number_index=index,
+        page=page_asked(),
+    )

@@ -1,0 +1,143 @@
+"""The two forms of a learner's particulars: to mend what is recorded, and to admit who has newly arrived."""
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from processes.acts import roll
+from processes.acts.counter import UnknownItem
+from processes.acts.office import Office
+from processes.acts.reading import full_number
+from processes.records.cases import Case
+from processes.records.learners import Classroom, Enrolment
+from processes.terms import Act, IdentityKind, Reason, Refused
+from webapp.counter import signed_in
+from webapp.door import office_door, today
+from webapp.forms.reading import Unfit
+from webapp.forms.sheet import Sheet
+from webapp.keepers import cipher
+from webapp.language import language
+from webapp.roll.blueprint import bp
+from webapp.roll.desk import (
+    back_to,
+    case_id_of,
+    change,
+    classroom_asked,
+    enrolment_here,
+    refusal,
+)
+from webapp.roll.listing import institution
+from webapp.roll.particulars import read_particulars
+from webapp.standpoint import Standpoint
+from webapp.thaidate import buddhist_parts, month_names
+from webapp.visitors import actor
+
+
+@bp.get("/units/<code>/roll/<int:enrolment_id>/mend")
+@signed_in
+def mend_form(code: str, enrolment_id: int) -> ResponseReturnValue:
+    """The form shows the number in the clear, so only who may mend it is let in."""
+    here = institution(code)
+    enrolment = enrolment_here(here, enrolment_id)
+    if no := refusal(here, Act.MEND_LEARNER, enrolment.classroom, enrolment.left_at is None):
+        raise no
+    return _draw_mend(here, enrolment, Sheet())
+
+
+@bp.post("/units/<code>/roll/<int:enrolment_id>/mend")
+@signed_in
+def mend(code: str, enrolment_id: int) -> ResponseReturnValue:
+    here = institution(code)
+    try:
+        particulars = read_particulars(request.form, today())
+    except Unfit as wrong:
+        enrolment = enrolment_here(here, enrolment_id)
+        if not here.is_mine:
+            raise UnknownItem(enrolment_id) from wrong
+        return _draw_mend(here, enrolment, Sheet(request.form.to_dict(), wrong.errors)), 422
+
+    def put_right(office: Office, case: Case, enrolment: Enrolment) -> None:
+        if request.form.get("revision") != str(enrolment.learner.revision):
+            raise Refused(Reason.STALE_PAGE, case_id=case.id)
+        roll.mend(office, actor(), case, enrolment, particulars)
+
+    change(here, enrolment_id, put_right)
+    flash(_("บันทึกการแก้ไขแล้ว"), "ok")
+    return back_to(code, enrolment_id)
+
+
+@bp.get("/units/<code>/roll/new")
+@signed_in
+def admit(code: str) -> ResponseReturnValue:
+    here = institution(code)
+    classroom = classroom_asked(here)
+    if no := refusal(here, Act.ADMIT_LEARNER, classroom, enrolled=False):
+        raise no
+    return _draw_admit(here, classroom, Sheet())
+
+
+@bp.post("/units/<code>/roll/new")
+@signed_in
+def admit_learner(code: str) -> ResponseReturnValue:
+    here = institution(code)
+    classroom = classroom_asked(here)
+    try:
+        particulars = read_particulars(request.form, today())
+    except Unfit as wrong:
+        return _draw_admit(here, classroom, Sheet(request.form.to_dict(), wrong.errors)), 422
+    case_id, classroom_id = case_id_of(here), classroom.id
+    with office_door() as office:
+        case = roll.case_of(office, actor(), case_id)
+        room = office.session.get_one(Classroom, classroom_id)
+        enrolment_id = roll.admit(office, actor(), case, room, particulars).id
+    flash(_("เพิ่มผู้เรียนแล้ว โปรดบันทึกผลตรวจตัวตนของผู้เรียนคนนี้ด้วย"), "ok")
+    return back_to(code, enrolment_id)
+
+
+def _draw_mend(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
+    who = enrolment.learner
+    recorded = {
+        "prefix": who.prefix,
+        "first_name": who.first_name,
+        "last_name": who.last_name,
+        "sex": str(who.sex),
+        "number": full_number(cipher(), who),
+        "no_number": "yes" if who.identity_kind is IdentityKind.NONE else "",
+        "nationality": who.nationality,
+        "revision": str(who.revision),
+    }
+    return _draw_form(
+        "roll/mend.html",
+        here,
+        sheet,
+        recorded,
+        birth=buddhist_parts(who.birth_on),
+        enrolment=enrolment,
+        learner=who,
+    )
+
+
+def _draw_admit(here: Standpoint, classroom: Classroom, sheet: Sheet) -> str:
+    return _draw_form("roll/admit.html", here, sheet, {}, birth=("", "", ""), classroom=classroom)
+
+
+def _draw_form(
+    template: str,
+    here: Standpoint,
+    sheet: Sheet,
+    recorded: dict[str, str],
+    birth: tuple[str, str, str],
+    **context: object,
+) -> str:
+    if sheet.touched:
+        birth = tuple(sheet.value(f"birth-{part}") for part in ("day", "month", "year"))  # type: ignore[assignment]
+    return render_template(
+        template,
+        here=here,
+        unit=here.unit,
+        sheet=sheet,
+        recorded=recorded,
+        birth=birth,
+        months=month_names(language()),
+        **context,
+    )
