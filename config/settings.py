@@ -22,7 +22,7 @@ class Settings:
     threads: int
     https: bool
     log_level: str
-    demonstration: bool
+    metrics_token: str
     session_idle_minutes: int
     signin_tries: int
 
@@ -32,7 +32,7 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from the environment; relative SQLite paths lie under the instance folder's parent."""
+    """Settings from the environment, or their defaults; ValueError where a number is none."""
     given = os.environ if environ is None else environ
     instance = Path(given.get("LEC_INSTANCE", str(ROOT / "instance")))
     return Settings(
@@ -46,7 +46,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         threads=int(given.get("LEC_THREADS", "8")),
         https=given.get("LEC_HTTPS", "0") == "1",
         log_level=given.get("LEC_LOG_LEVEL", "info"),
-        demonstration=given.get("LEC_DEMONSTRATION", "0") == "1",
+        metrics_token=given.get("LEC_METRICS_TOKEN", ""),
         session_idle_minutes=int(given.get("LEC_SESSION_IDLE_MINUTES", "30")),
         signin_tries=int(given.get("LEC_SIGNIN_TRIES", "10")),
     )

@@ -42,6 +42,7 @@ def _options(settings: Settings) -> dict[str, object]:
         "LEC_HTTPS": settings.https,
         "LEC_SESSION_IDLE_MINUTES": settings.session_idle_minutes,
         "LEC_SIGNIN_TRIES": settings.signin_tries,
+        "LEC_METRICS_TOKEN": settings.metrics_token,
         "LEC_CLOCK_EXPECTED": settings.clock == "in-process",
     }
 
