@@ -78,3 +78,15 @@ def test_what_was_sent_too_late_is_kept_as_a_draft(signed_in: SignIn, world: Wor
 
     assert value_of(browser, name) == "8"
     assert "แบบร่างบันทึกเมื่อ" in browser.text
+
+
+def test_a_draft_is_kept_without_a_script_too(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    browser = at_task(signed_in, world, CITY, Act.REVIEW_UNIT)
+    assert browser.page is not None
+    address = browser.page.xpath("string(//main//button/@formaction)")
+
+    browser.post(address, {"why": "จำนวนไม่ตรง"})
+
+    assert "เก็บร่างแล้ว" in browser.text
+    assert "จำนวนไม่ตรง" in browser.text
