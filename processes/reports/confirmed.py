@@ -38,7 +38,7 @@ def confirmed_now(session: Session, case_id: int) -> dict[Stream, Confirmed]:
     )
     wanted = select(*columns).where(Confirmation.case_id == case_id, Confirmation.withdrawn_at.is_(None))
     found = {}
-    for stream, number, version, at, name, figures in session.execute(wanted).tuples():
+    for stream, number, version, at, name, figures in session.execute(wanted):
         plain = json.loads(figures)
         own = figures_from_plain(plain["own"]) if "own" in plain else None
         other = outside_from_plain(plain["other"]) if "other" in plain else None
@@ -50,4 +50,4 @@ def versions_opened(session: Session, case_id: int, officer_id: int | None) -> d
     """Which version of the report the officer last opened, stream by stream."""
     wanted = select(ReportView.stream, ReportView.figures_version)
     wanted = wanted.where(ReportView.case_id == case_id, ReportView.officer_id == officer_id)
-    return dict(session.execute(wanted).tuples().all())
+    return dict(session.execute(wanted).all())

@@ -67,4 +67,4 @@ def open_at_nodes(session: Session, edition_id: int, round_id: int) -> dict[str,
         .where(Case.edition_id == edition_id, Case.round_id == round_id, WorkItem.state == "open")
         .group_by(WorkItem.node)
     )
-    return dict(session.execute(wanted).tuples().all())
+    return dict(session.execute(wanted).all())

@@ -61,4 +61,4 @@ def names_of(session: Session, officer_ids: Collection[int | None]) -> dict[int,
     if not ids:
         return {}
     wanted = select(Officer.id, Officer.name).where(Officer.id.in_(ids))
-    return dict(session.execute(wanted).tuples().all())
+    return dict(session.execute(wanted).all())

@@ -95,7 +95,7 @@ def closing_counts(session: Session, round_id: int) -> Counter[Standing]:
         .where(ClosingLine.round_id == round_id)
         .group_by(ClosingLine.standing)
     )
-    return Counter(dict(session.execute(wanted).tuples().all()))
+    return Counter(dict(session.execute(wanted).all()))
 
 
 def provinces_to_take(session: Session, round_id: int) -> list[ProvinceFigures]:

@@ -48,7 +48,7 @@ def chain_above(session: Session, round_id: int | None, unit: Unit) -> list[Link
         .where(or_(Unit.id.in_(above), Unit.tier == Tier.DEPARTMENT), Unit.id != unit.id)
     )
     with looking_up(session):
-        rows = session.execute(wanted).tuples().all()
+        rows = session.execute(wanted).all()
     found = [Link(code, name, tier, own, other) for code, name, tier, own, other in rows if tier]
     order = list(Tier)
     return sorted(found, key=lambda link: order.index(link.tier))
