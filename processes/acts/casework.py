@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import select, update
 
 from processes.acts import steps
-from processes.acts.fanout import FANS, Subject, is_complete
+from processes.acts.fanout import FANS, Subject, class_subject, is_complete
 from processes.acts.office import Office
 from processes.engine import moves
 from processes.engine.diagrams import Node
 from processes.engine.moves import Move
 from processes.records.cases import Case, WorkItem
 from processes.records.once import append
+from processes.reports.roll import ClassCount
 from processes.terms import Act, Message, Outcome, Role, Signal, Standing, Stream
 
 # A case settles in two or three moves; more would be a diagram that runs in a circle.
@@ -169,6 +170,17 @@ def weigh(office: Office, case: Case, above: Case) -> None:
             else:
                 put_away(office, above, ref, case.id)
     settle(office, above)
+
+
+def weigh_class(office: Office, case: Case, classroom_id: int, count: ClassCount | None) -> None:
+    """Give the teacher an item for a class that came to life, or take it away with the last learner."""
+    for ref, node_id in open_tasks(case).items():
+        node = office.diagram(case).nodes[node_id]
+        if node.act == Act.VERIFY_ROLL and count is not None:
+            _lay_out(office, case, ref, node, class_subject(count), again=True)
+        elif node.act == Act.VERIFY_ROLL:
+            put_away(office, case, ref, classroom_id)
+    settle(office, case)
 
 
 def _was_confirmed_before(case: Case) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from processes.acts import counter, journal
+from processes.acts import casework, counter, journal
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
 from processes.records.learners import (
@@ -17,11 +17,11 @@ from processes.records.learners import (
     PresenceMark,
 )
 from processes.records.once import insert_once
-from processes.reports.roll import RollCount, class_count, class_counts, roll_count
+from processes.reports.roll import class_count, class_counts, roll_count
 from processes.rules.digest import Plain
 from processes.rules.identity import Identity, masked
 from processes.rules.thai import sort_key
-from processes.terms import Act, IdentityKind, LeavingReason, Sex, Standing, Tier
+from processes.terms import Act, IdentityKind, LeavingReason, Reason, Refused, Sex, Standing, Tier
 
 NUMBER = "learner.number"
 MOST_NAMED = 10
@@ -44,7 +44,7 @@ def admit(
     office: Office, actor: Actor, case: Case, classroom: Classroom, particulars: Particulars
 ) -> Enrolment:
     """Enter a learner who has newly arrived (letter 4.3.1 (1), 4.3.2 (1))."""
-    taken = _on_a_roll(office, particulars.identity)
+    taken = _on_a_roll(office, _index(office, particulars.identity))
     _allow(office, Act.ADMIT_LEARNER, actor, case, classroom, enrolled=taken)
     learner = Learner(recorded_at=office.now, recorded_by=actor.officer_id, **case.unit.belonging)
     _write(office, learner, particulars)
@@ -69,6 +69,9 @@ def mend(office: Office, actor: Actor, case: Case, enrolment: Enrolment, particu
     standing = enrolment.left_at is None
     _allow(office, Act.MEND_LEARNER, actor, case, enrolment.classroom, enrolled=standing)
     learner = enrolment.learner
+    number = _index(office, particulars.identity)
+    if number != learner.number_index and _on_a_roll(office, number):
+        raise Refused(Reason.ALREADY_ON_A_ROLL, case_id=case.id)
     _remember_number(office, actor, learner, particulars.identity)
     _write(office, learner, particulars)
     learner.revision += 1
@@ -177,13 +180,12 @@ def _write(office: Office, learner: Learner, particulars: Particulars) -> None:
     number = particulars.identity.number
     learner.identity_kind = particulars.identity.kind
     learner.number_cipher = office.cipher.seal(number.encode(), NUMBER) if number else None
-    learner.number_index = office.cipher.index(number) if number else None
+    learner.number_index = _index(office, particulars.identity)
     learner.number_masked = masked(particulars.identity)
 
 
 def _remember_number(office: Office, actor: Actor, learner: Learner, identity: Identity) -> None:
-    index = office.cipher.index(identity.number) if identity.number else None
-    if learner.identity_kind is not IdentityKind.NONE and learner.number_index != index:
+    if learner.identity_kind is not IdentityKind.NONE and learner.number_index != _index(office, identity):
         office.session.add(
             IdentityChange(
                 learner_id=learner.id,
@@ -205,30 +207,37 @@ def _changed(office: Office, case: Case, classroom_id: int) -> None:
     counts = class_counts(office.session, case.round_id, [case.unit_id])
     case.learners = sum(each.count.size for each in counts)
     case.trouble = sum(each.count.trouble for each in counts)
-    here = next((each.count for each in counts if each.classroom_id == classroom_id), RollCount())
-    items = office.session.scalars(select(WorkItem).filter_by(case_id=case.id, state=counter.OPEN))
-    for item in items:
+    here = next((each for each in counts if each.classroom_id == classroom_id), None)
+    waits = False
+    for item in office.session.scalars(select(WorkItem).filter_by(case_id=case.id, state=counter.OPEN)):
         if item.act is Act.VERIFY_ROLL and item.subject_id == classroom_id:
-            item.learners, item.trouble = here.size, here.trouble
+            waits = True
+            item.learners, item.trouble = (here.count.size, here.count.trouble) if here else (0, 0)
         elif not item.subject_id:
             item.learners, item.trouble = case.learners, case.trouble
+    if waits != (here is not None and not here.checked):
+        casework.weigh_class(office, case, classroom_id, here)
 
 
-def _on_a_roll(office: Office, identity: Identity) -> bool:
+def _index(office: Office, identity: Identity) -> bytes | None:
+    return office.cipher.index(identity.number) if identity.number else None
+
+
+def _on_a_roll(office: Office, number: bytes | None) -> bool:
     """Whether the number stands on any roll of the country (letter 4.3.2 (1))."""
-    if not identity.number:
-        return False
     wanted = (
         select(Enrolment.id)
         .join(Learner, Learner.id == Enrolment.learner_id)
-        .where(Learner.number_index == office.cipher.index(identity.number), Enrolment.left_at.is_(None))
+        .where(Learner.number_index == number, Enrolment.left_at.is_(None))
     )
-    return office.session.scalars(wanted.limit(1)).first() is not None
+    return number is not None and office.session.scalars(wanted.limit(1)).first() is not None
 
 
 def _stands_elsewhere(office: Office, enrolment: Enrolment) -> bool:
+    """Whether the learner, or another entry of the same number, stands on a roll by now."""
     wanted = select(Enrolment.id).filter_by(learner_id=enrolment.learner_id, left_at=None)
-    return office.session.scalars(wanted).first() is not None
+    number = enrolment.learner.number_index
+    return office.session.scalars(wanted).first() is not None or _on_a_roll(office, number)
 
 
 def _looked_for_in_vain(office: Office, case: Case, enrolment: Enrolment) -> bool:
