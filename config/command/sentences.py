@@ -32,12 +32,10 @@ def sentence(error: Exception) -> str | None:
             return f"The database cannot be used: {_first_line(error.orig)}."
         case ProgrammingError() if "does not exist" in str(error.orig):
             return "The database has not been made ready. Run: lec db upgrade"
-        case BrokenPipeError():
-            return None  # whoever read the output has gone; click ends quietly
-        case OSError() if error.strerror:
+        case OSError() if error.strerror and not isinstance(error, BrokenPipeError):
             place = f"{error.filename}: " if error.filename else ""
             return f"{place}{error.strerror}."
-    return None
+    return None  # a broken pipe among them: whoever read the output has gone, and click ends quietly
 
 
 def _refusal(refused: Refused) -> str:
