@@ -45,6 +45,7 @@ class Signed:
 
 def confirm(office: Office, actor: Actor, item: WorkItem, attestation: Attestation) -> Confirmation:
     """Record the officer's attestation to the unit's own figures, and lock them (letter 6.3, 7.1, 9.2)."""
+    counter.expect(item, Act.CONFIRM)
     case = item.case
     rows = _roll_of(office, case)
     _allow_confirming(office, actor, case, attestation, rows)
@@ -54,6 +55,7 @@ def confirm(office: Office, actor: Actor, item: WorkItem, attestation: Attestati
 
 def confirm_counts(office: Office, actor: Actor, item: WorkItem, attestation: Attestation) -> Confirmation:
     """Record the authority's attestation to the counts of other affiliations (letter 4.2 (3), 7.3)."""
+    counter.expect(item, Act.CONFIRM_COUNTS)
     case = item.case
     blanks = blank_counts(office.session, case.round_id, case.unit_id)
     office.allow(
@@ -73,6 +75,7 @@ def confirm_counts(office: Office, actor: Actor, item: WorkItem, attestation: At
 
 def check_report(office: Office, actor: Actor, item: WorkItem, outcome: str) -> None:
     """Say whether the report shows the numbers; if not, the confirmation is withdrawn (letter 4.3.1 (5))."""
+    counter.expect(item, Act.CHECK_REPORT)
     case = item.case
     office.allow(Act.CHECK_REPORT, actor, case, confirmed=case.standing is Standing.CONFIRMED)
     if outcome not in {Outcome.SHOWN, Outcome.MISSING}:

@@ -50,6 +50,12 @@ def pick(office: Office, actor: Actor, item_id: int) -> WorkItem:
     return item
 
 
+def expect(item: WorkItem, act: Act) -> None:
+    """Hold an act to its own task: an item of another task is none that this act could do."""
+    if item.act is not act:
+        raise UnknownItem(item.id)
+
+
 def _still_open(item: WorkItem, actor: Actor) -> None:
     if item.state == DONE:
         mine = item.done_by == actor.officer_id
@@ -125,6 +131,7 @@ def forget_draft(office: Office, actor: Actor, item: WorkItem) -> None:
 
 def answer(office: Office, actor: Actor, item: WorkItem, outcome: str, answers: Mapping[str, object]) -> None:
     """Do a task that a diagram defines by itself, with the answers to its own fields."""
+    expect(item, Act.ANSWER)
     office.allow(Act.ANSWER, actor, item.case)
     text = canonical(dict(answers)).decode()  # type: ignore[arg-type]
     office.session.add(

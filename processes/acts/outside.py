@@ -55,6 +55,7 @@ def record_counts(office: Office, actor: Actor, case: Case, grid: Grid) -> int:
 
 def finish_recording(office: Office, actor: Actor, item: WorkItem) -> None:
     """Say that the counts are all there; confirming them is a separate act (letter 7.3)."""
+    counter.expect(item, Act.RECORD_COUNTS)
     confirmed = item.case.other_standing is Standing.CONFIRMED
     office.allow(Act.RECORD_COUNTS, actor, item.case, confirmed=confirmed)
     counter.finish(office, actor, item)

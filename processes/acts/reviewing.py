@@ -13,6 +13,7 @@ from processes.terms import Act, Outcome, Standing, Stream
 
 def accept(office: Office, actor: Actor, item: WorkItem) -> None:
     """Find the unit's figures correct; with the last, the case goes on to its own confirmation."""
+    counter.expect(item, Act.REVIEW_UNIT)
     unit_case = office.session.get_one(Case, item.subject_id)
     office.allow(Act.REVIEW_UNIT, actor, unit_case, confirmed=is_complete(unit_case))
     journal.note(office, item.case, Act.REVIEW_UNIT, actor, unit=unit_case.unit.code)
@@ -24,6 +25,7 @@ def accept(office: Office, actor: Actor, item: WorkItem) -> None:
 
 def send_back(office: Office, actor: Actor, item: WorkItem, stream: Stream, why: str) -> None:
     """Find something to mend: withdraw the unit's confirmation with the reason (letter 8.1)."""
+    counter.expect(item, Act.REVIEW_UNIT)
     unit_case = office.session.get_one(Case, item.subject_id)
     counter.set_done(office, actor, item, Outcome.SENT_BACK)
     reopening.reopen(office, actor, unit_case, stream, why)

@@ -128,6 +128,7 @@ def put_back(office: Office, actor: Actor, case: Case, enrolment: Enrolment) -> 
 
 def verify_class(office: Office, actor: Actor, item: WorkItem) -> None:
     """Finish the check of a class: every learner of it was looked for (letter 4.3.1 (1))."""
+    counter.expect(item, Act.VERIFY_ROLL)
     case = item.case
     count = class_count(office.session, case.round_id, item.subject_id)
     own = item.officer_id == actor.officer_id
@@ -153,6 +154,7 @@ def verify_class(office: Office, actor: Actor, item: WorkItem) -> None:
 
 def recheck(office: Office, actor: Actor, item: WorkItem) -> None:
     """Check again that all was saved and nobody not found is left, before confirming (letter 4.3.1 (3))."""
+    counter.expect(item, Act.RECHECK_ROLL)
     case = item.case
     count = roll_count(office.session, case.round_id, case.unit_id)
     office.allow(

@@ -16,6 +16,7 @@ LARGEST_DRAW = 50
 
 def draw(office: Office, actor: Actor, item: WorkItem, size: int, seed: str = "") -> SampleDraw:
     """Draw `size` institutions of the province; the recorded seed makes the draw repeatable."""
+    counter.expect(item, Act.DRAW_SAMPLE)
     case = item.case
     population = _population(office, case)
     office.allow(Act.DRAW_SAMPLE, actor, case, population=len(population))
@@ -55,6 +56,7 @@ def drawn(population: list[int], size: int, seed: str) -> list[int]:
 
 def record_finding(office: Office, actor: Actor, item: WorkItem, result: FindingResult, note: str) -> Finding:
     """Note what was found at one drawn unit; what has to be mended is opened by the tier above it (F117)."""
+    counter.expect(item, Act.RECORD_FINDING)
     office.allow(Act.RECORD_FINDING, actor, item.case)
     finding = office.session.get_one(Finding, item.subject_id)
     finding.result, finding.note = result, note
