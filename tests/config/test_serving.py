@@ -97,12 +97,12 @@ def test_a_server_closes_what_is_overdue_by_itself_and_stops_when_asked(world: W
     with _serving(world) as server:
         _until(lambda: _all_closed(world))
         status, report = server.ask("/readyz")
-            server.process.terminate()
+        server.process.terminate()
         code = server.process.wait(PATIENCE_SECONDS)
 
         assert (status, code) == (200, 0)
         assert report["clock"]["age_seconds"] < 30
-    
+
 
 @pytest.mark.slow
 def test_a_killed_worker_comes_back_with_its_clock(world: World) -> None:
