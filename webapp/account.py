@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from processes.acts import signing_in
-from processes.acts.passwords import LONGEST, SHORTEST
+from processes.acts.passwords import LONGEST, SHORTEST, hashed
 from processes.reports.signins import signed_in_browsers
 from webapp.counter import signed_in
 from webapp.door import now, office_door, reading
@@ -51,8 +51,9 @@ def change_password() -> ResponseReturnValue:
     errors = _password_errors(me.actor.officer_id or 0)
     if errors:
         return _page(errors), 422
+    kept = hashed(request.form["new"])
     with office_door() as office:
-        signing_in.change_password(office, me.actor.officer_id or 0, request.form["new"], me.session_id)
+        signing_in.change_password(office, me.actor.officer_id or 0, kept, me.session_id)
     flash(_("เปลี่ยนรหัสผ่านแล้ว อุปกรณ์อื่นทั้งหมดถูกออกจากระบบ"), "ok")
     return redirect(url_for("account.show"), 303)
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_translations
 
 bp = Blueprint("language", __name__)
 
@@ -15,6 +16,16 @@ def language() -> str:
     """The language of this page."""
     chosen = session.get(_CHOSEN)
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def words(sentence: str) -> str:
+    """A template's sentence in the page's language; in Thai, as it is written, nothing is looked up."""
+    return sentence if language() == "th" else str(get_translations().ugettext(sentence))
+
+
+def counted_words(one: str, many: str, number: int) -> str:
+    """Likewise, for a sentence that depends on a number."""
+    return str(get_translations().ungettext(one, many, number))
 
 
 def choose(code: str) -> None:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import Row, case, delete, or_, select, update
+from sqlalchemy import Date, Row, bindparam, case, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from processes.acts.office import Actor, Office
-from processes.acts.passwords import fits, hashed
+from processes.acts.passwords import fits
 from processes.records.officers import Appointment, Officer, SigninSession, SigninThrottle
 from processes.records.units import Unit
 from processes.terms import Tier
@@ -93,20 +94,27 @@ def sign_in(office: Office, officer_id: int, attempt: Try, browser: str) -> str:
 
 def who_is(session: Session, token: str, now: datetime, today: date, idle: timedelta) -> SignedIn | None:
     """The person behind a token, with today's roles; None once signed out, idle or appointed nowhere."""
-    wanted = (
-        _appointed(today)
+    given = {"today": today, "digest": _digest(token), "silent_since": now - idle}
+    rows = session.execute(_behind_a_token(), given).all()
+    return _signed_in(rows) if rows else None
+
+
+@cache
+def _behind_a_token() -> Any:
+    # Built once: this is asked for every page, and building it costs more than running it.
+    return (
+        _appointed()
         .join(SigninSession, SigninSession.officer_id == Officer.id)
         .add_columns(SigninSession.id.label("session_id"), SigninSession.seen_at)
-        .where(SigninSession.token_hash == _digest(token), SigninSession.revoked_at.is_(None))
-        .where(SigninSession.seen_at > now - idle)
+        .where(SigninSession.token_hash == bindparam("digest"), SigninSession.revoked_at.is_(None))
+        .where(SigninSession.seen_at > bindparam("silent_since"))
     )
-    rows = session.execute(wanted).all()
-    return _signed_in(rows) if rows else None
 
 
 def is_appointed(session: Session, officer_id: int, today: date) -> bool:
     """Whether the officer acts for any unit today."""
-    return session.execute(_appointed(today).where(Officer.id == officer_id)).first() is not None
+    wanted = _appointed().where(Officer.id == officer_id)
+    return session.execute(wanted, {"today": today}).first() is not None
 
 
 def touch(office: Office, session_id: int) -> None:
@@ -124,9 +132,8 @@ def sign_out_others(office: Office, officer_id: int, session_id: int) -> int:
     return _revoke(office, SigninSession.officer_id == officer_id, SigninSession.id != session_id)
 
 
-def change_password(office: Office, officer_id: int, password: str, session_id: int | None = None) -> None:
-    """Set a new password and end every sign-in made with the old one, but for this browser's."""
-    kept = hashed(password)
+def change_password(office: Office, officer_id: int, kept: str, session_id: int | None = None) -> None:
+    """Set a new password, hashed before, and end every sign-in made with the old one but this browser's."""
     office.session.execute(update(Officer).filter_by(id=officer_id).values(password_hash=kept))
     sign_out_others(office, officer_id, session_id or 0)
 
@@ -137,7 +144,9 @@ def knows_password(session: Session, officer_id: int, typed: str) -> bool:
     return fits(kept, typed)
 
 
-def _appointed(today: date) -> Any:
+def _appointed() -> Any:
+    """Officers with their appointments on the day `today`, which is given on executing."""
+    today = bindparam("today", type_=Date)
     return (
         select(
             Officer.id,

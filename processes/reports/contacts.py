@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Date, Row, and_, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from processes.records.cases import Case
@@ -28,15 +29,13 @@ class Contact:
 
 def contact_above(session: Session, unit_id: int, today: date) -> Contact | None:
     """The contact of the next tier up (letter F92); None at the top."""
-    below = aliased(Unit)
-    return _first(
-        session, _contacts(today).join(below, below.parent_id == Unit.id).where(below.id == unit_id)
-    )
+    return _first(session, _above(), {"below_id": unit_id, "today": today})
 
 
 def contact_of_officer(session: Session, officer_id: int, today: date) -> Contact | None:
     """A particular person, such as the one who took the work."""
-    return _first(session, _contacts(today, responsible=False).where(Officer.id == officer_id))
+    wanted = _contacts(responsible=False).where(Officer.id == officer_id).limit(1)
+    return _first(session, wanted, {"today": today})
 
 
 def units_outstanding(session: Session, case_id: int, today: date) -> list[Contact]:
@@ -52,19 +51,30 @@ def units_unreviewed(session: Session, case_id: int, today: date) -> list[Contac
 
 def _below(session: Session, case_id: int, today: date, which: ColumnElement[bool]) -> list[Contact]:
     wanted = (
-        _contacts(today)
+        _contacts()
         .join(Case, Case.unit_id == Unit.id)
         .where(Case.parent_id == case_id, which)
         .order_by(None)
         .order_by(Unit.sort_key, Unit.id, Appointment.id)
     )
     one_each: dict[int, Contact] = {}
-    for row in session.execute(wanted):
+    for row in session.execute(wanted, {"today": today}):
         one_each.setdefault(row.id, _contact(row))
     return list(one_each.values())[:MOST_NAMED]
 
 
-def _contacts(today: date, responsible: bool = True) -> Any:
+@cache
+def _above() -> Any:
+    # Built once: this is asked for every page, and building it costs more than running it.
+    below = aliased(Unit)
+    return (
+        _contacts().join(below, below.parent_id == Unit.id).where(below.id == bindparam("below_id")).limit(1)
+    )
+
+
+def _contacts(responsible: bool = True) -> Any:
+    """Units with their officers appointed on the day `today`, which is given on executing."""
+    today = bindparam("today", type_=Date)
     stands = and_(
         Appointment.unit_id == Unit.id,
         Appointment.from_on <= today,
@@ -80,8 +90,8 @@ def _contacts(today: date, responsible: bool = True) -> Any:
     )
 
 
-def _first(session: Session, wanted: Any) -> Contact | None:
-    row = session.execute(wanted.limit(1)).first()
+def _first(session: Session, wanted: Any, given: dict[str, object]) -> Contact | None:
+    row = session.execute(wanted, given).first()
     return _contact(row) if row else None
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from processes.records.cases import Case, WorkItem
@@ -105,29 +106,21 @@ class Confirmed:
 
 def inbox_page(session: Session, holder: Holder, box: Box, search: Search, size: int = PAGE) -> Page:
     """A page of the box: open items by due time, done items the newest first."""
-    wanted = _narrowed(_lines().where(*_box(holder, box)), search)
-    lines = [InboxLine(*row) for row in session.execute(_from(wanted, box, search.after).limit(size + 1))]
+    given: dict[str, object] = {**_given(holder), "size": size + 1}
+    if search.act is not None:
+        given["act"] = search.act
+    if search.after is not None:
+        given |= {"after_at": search.after.at, "after_id": search.after.id}
+    wanted = _list(box, search.act is not None, search.after is not None)
+    lines = [InboxLine(*row) for row in session.execute(_narrowed(wanted, search.words), given)]
     page, more = lines[:size], len(lines) > size
     return Page(page, _cursor(page[-1], box) if more else None)
 
 
 def inbox_counts(session: Session, holder: Holder, now: datetime, midnight: datetime) -> InboxCounts:
     """One look at the unit's open items; `midnight` is the end of the officer's day."""
-    mine = _is_mine(holder)
-
-    def number(condition: ColumnElement[bool]) -> Any:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-    unseen = select(func.count(Notice.id)).where(Notice.unit_id == holder.unit_id, Notice.seen_at.is_(None))
-    wanted = select(
-        number(mine),
-        func.count(WorkItem.id),
-        number(and_(mine, WorkItem.due_at > now, WorkItem.due_at <= midnight)),
-        number(and_(mine, WorkItem.due_at <= now)),
-        number(and_(mine, WorkItem.trouble > 0)),
-        unseen.scalar_subquery(),
-    ).where(WorkItem.unit_id == holder.unit_id, WorkItem.state == "open")
-    return InboxCounts(*session.execute(wanted).one())
+    given = {**_given(holder), "now": now, "midnight": midnight}
+    return InboxCounts(*session.execute(_counts(), given).one())
 
 
 def confirmed_in_round(session: Session, round_id: int, unit_id: int) -> Confirmed | None:
@@ -143,6 +136,57 @@ def confirmed_in_round(session: Session, round_id: int, unit_id: int) -> Confirm
 
 _SubjectCase, _SubjectUnit = aliased(Case), aliased(Unit)
 _Claimer, _Owner, _Doer = aliased(Officer), aliased(Officer), aliased(Officer)
+
+
+def _given(holder: Holder) -> dict[str, object]:
+    return {"officer_id": holder.officer_id, "unit_id": holder.unit_id, "roles": sorted(holder.roles)}
+
+
+# Statements are built once for each kind of list: building one costs more than running it.
+
+
+@cache
+def _counts() -> Any:
+    mine, due_at = _is_mine(), WorkItem.due_at
+    now, unit_id = bindparam("now"), bindparam("unit_id")
+    unseen = select(func.count(Notice.id)).where(Notice.unit_id == unit_id, Notice.seen_at.is_(None))
+    return select(
+        _number(mine),
+        func.count(WorkItem.id),
+        _number(and_(mine, due_at > now, due_at <= bindparam("midnight"))),
+        _number(and_(mine, due_at <= now)),
+        _number(and_(mine, WorkItem.trouble > 0)),
+        unseen.scalar_subquery(),
+    ).where(WorkItem.unit_id == unit_id, WorkItem.state == "open")
+
+
+def _number(condition: ColumnElement[bool]) -> Any:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+@cache
+def _list(box: Box, of_an_act: bool, goes_on: bool) -> Select[Any]:
+    """The box, in its order, from its beginning or from `after_at` and `after_id` on."""
+    wanted = _lines().where(WorkItem.unit_id == bindparam("unit_id"))
+    wanted = wanted.where(WorkItem.state == ("done" if box is Box.DONE else "open"))
+    if box is Box.MINE:
+        wanted = wanted.where(_is_mine())
+    if of_an_act:
+        wanted = wanted.where(WorkItem.act == bindparam("act"))
+    if goes_on:
+        wanted = wanted.where(*_further(box))
+    order = (
+        (WorkItem.done_at.desc(), WorkItem.id.desc()) if box is Box.DONE else (WorkItem.due_at, WorkItem.id)
+    )
+    found: Select[Any] = wanted.order_by(*order).limit(bindparam("size"))
+    return found
+
+
+def _further(box: Box) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    at, id_ = bindparam("after_at"), bindparam("after_id")
+    if box is Box.DONE:
+        return WorkItem.done_at <= at, or_(WorkItem.done_at < at, WorkItem.id < id_)
+    return WorkItem.due_at >= at, or_(WorkItem.due_at > at, WorkItem.id > id_)
 
 
 def _lines() -> Any:
@@ -175,41 +219,20 @@ def _lines() -> Any:
     )
 
 
-def _is_mine(holder: Holder) -> ColumnElement[bool]:
+def _is_mine() -> ColumnElement[bool]:
     """By right or by claim; or nobody's yet, of a role I hold."""
-    free = and_(WorkItem.claimed_by.is_(None), WorkItem.officer_id.is_(None))
+    me, free = bindparam("officer_id"), and_(WorkItem.claimed_by.is_(None), WorkItem.officer_id.is_(None))
     return or_(
-        WorkItem.officer_id == holder.officer_id,
-        WorkItem.claimed_by == holder.officer_id,
-        and_(free, WorkItem.role.in_(holder.roles)),
+        WorkItem.officer_id == me,
+        WorkItem.claimed_by == me,
+        and_(free, WorkItem.role.in_(bindparam("roles", expanding=True))),
     )
 
 
-def _box(holder: Holder, box: Box) -> list[ColumnElement[bool]]:
-    ours = WorkItem.unit_id == holder.unit_id
-    if box is Box.DONE:
-        return [ours, WorkItem.state == "done"]
-    return [ours, WorkItem.state == "open", *([_is_mine(holder)] if box is Box.MINE else [])]
-
-
-def _narrowed(wanted: Select[Any], search: Search) -> Select[Any]:
-    if search.act is not None:
-        wanted = wanted.where(WorkItem.act == search.act)
+def _narrowed(wanted: Select[Any], words: tuple[str, ...]) -> Select[Any]:
     places = (WorkItem.subject, _SubjectUnit.name, _SubjectUnit.code, Unit.name, Unit.code)
-    hits = [place.contains(word, autoescape=True) for word in search.words for place in places]
+    hits = [place.contains(word, autoescape=True) for word in words for place in places]
     return wanted.where(or_(*hits)) if hits else wanted
-
-
-def _from(wanted: Select[Any], box: Box, after: Cursor | None) -> Select[Any]:
-    if box is Box.DONE:
-        if after is not None:
-            earlier = or_(WorkItem.done_at < after.at, WorkItem.id < after.id)
-            wanted = wanted.where(WorkItem.done_at <= after.at, earlier)
-        return wanted.order_by(WorkItem.done_at.desc(), WorkItem.id.desc())
-    if after is not None:
-        later = or_(WorkItem.due_at > after.at, WorkItem.id > after.id)
-        wanted = wanted.where(WorkItem.due_at >= after.at, later)
-    return wanted.order_by(WorkItem.due_at, WorkItem.id)
 
 
 def _cursor(last: InboxLine, box: Box) -> Cursor:

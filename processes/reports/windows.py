@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from processes.records.rounds import Round, Window
@@ -26,23 +26,26 @@ class WindowLine:
         return self.closed_at is not None or now >= self.closes_at
 
 
+# Built once: this is asked for every page, and building it costs more than running it.
+_WINDOW = (
+    select(
+        Round.id,
+        Round.academic_year,
+        Round.number,
+        Window.opens_at,
+        Window.due_at,
+        Window.closes_at,
+        Window.closed_at,
+    )
+    .join(Window, Window.round_id == Round.id)
+    .where(Round.opened_at.is_not(None), Window.tier == bindparam("tier"))
+    .where(or_(Window.unit_id.is_(None), Window.unit_id == bindparam("unit_id")))
+    .order_by(Round.opened_at.desc(), Window.closes_at.desc())
+    .limit(1)
+)
+
+
 def window_of(session: Session, tier: Tier, unit_id: int) -> WindowLine | None:
     """The window that governs the unit now; None before any round was opened."""
-    wanted = (
-        select(
-            Round.id,
-            Round.academic_year,
-            Round.number,
-            Window.opens_at,
-            Window.due_at,
-            Window.closes_at,
-            Window.closed_at,
-        )
-        .join(Window, Window.round_id == Round.id)
-        .where(Round.opened_at.is_not(None), Window.tier == tier)
-        .where(or_(Window.unit_id.is_(None), Window.unit_id == unit_id))
-        .order_by(Round.opened_at.desc(), Window.closes_at.desc())
-        .limit(1)
-    )
-    row = session.execute(wanted).first()
+    row = session.execute(_WINDOW, {"tier": tier, "unit_id": unit_id}).first()
     return WindowLine(*row) if row else None
