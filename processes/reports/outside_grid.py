@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from processes.records.outside import OtherCount, OtherSchool
@@ -43,8 +43,3 @@ def outside_grid(session: Session, round_id: int, authority_id: int) -> list[Out
     schools = select(OtherSchool).filter_by(unit_id=authority_id)
     ordered = session.scalars(schools.order_by(OtherSchool.sort_key, OtherSchool.code))
     return [OutsideSchool(school, kept.get(school.id, {})) for school in ordered]
-
-
-def outside_schools(session: Session, authority_id: int) -> int:
-    """How many such schools the authority pays."""
-    return session.scalars(select(func.count(OtherSchool.id)).filter_by(unit_id=authority_id)).one()

@@ -24,8 +24,8 @@ class Asked:
 _ASKER, _DECIDER = aliased(Officer), aliased(Officer)
 
 
-def asked(session: Session, request_id: int) -> Asked | None:
-    """The request, within what the session may see."""
+def asked(session: Session, request_id: int) -> Asked:
+    """The request, within what the session may see; `NoResultFound` outside it."""
     wanted = (
         select(ReopeningRequest, _ASKER, _DECIDER.name)
         .join(_ASKER, _ASKER.id == ReopeningRequest.asked_by)
@@ -33,10 +33,7 @@ def asked(session: Session, request_id: int) -> Asked | None:
         .where(ReopeningRequest.id == request_id)
         .options(joinedload(ReopeningRequest.case), joinedload(ReopeningRequest.unit))
     )
-    row = session.execute(wanted).one_or_none()
-    if row is None:
-        return None
-    request, asker, decider = row
+    request, asker, decider = session.execute(wanted).one()
     falls = select(Confirmation).filter_by(case_id=request.case_id, stream=request.stream, withdrawn_at=None)
     standing = session.scalars(falls).one_or_none()
     return Asked(request, asker.name, asker.position, asker.phone, decider, standing)

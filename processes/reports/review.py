@@ -43,12 +43,10 @@ class Reviewed:
         return " ".join(each.confirmation.number for each in self.signed)
 
 
-def under_review(session: Session, case_id: int) -> Reviewed | None:
-    """The unit's case as it is reviewed; None outside the session's scope."""
+def under_review(session: Session, case_id: int) -> Reviewed:
+    """The unit's case as it is reviewed; `NoResultFound` outside the session's scope."""
     wanted = select(Case).filter_by(id=case_id).options(joinedload(Case.unit))
-    case = session.scalars(wanted).one_or_none()
-    if case is None:
-        return None
+    case = session.scalars(wanted).one()
     signed = tuple(_standing(versions(session, case_id).values()))
     if case.tier is not Tier.INSTITUTION:
         return Reviewed(case, signed, None, 0)

@@ -67,7 +67,7 @@ def population(session: Session, round_id: int, province_id: int) -> int:
     return session.scalars(wanted).one()
 
 
-def drawn_case(session: Session, finding_id: int) -> Case | None:
+def drawn_case(session: Session, finding_id: int) -> Case:
     """The case of the unit that a finding is about."""
     wanted = (
         select(Case)
@@ -75,4 +75,4 @@ def drawn_case(session: Session, finding_id: int) -> Case | None:
         .join(SampleDraw, SampleDraw.id == Finding.draw_id)
         .where(Finding.id == finding_id, Case.round_id == SampleDraw.round_id)
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(wanted).one()

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from processes.records.cases import Case, FormAnswer, FormDraft, ReportView, WorkItem
 from processes.records.officers import Officer
-from processes.records.rounds import Window
-from processes.terms import Stream, Tier
+from processes.terms import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,3 @@ def report_is_opened(session: Session, case: Case, stream: Stream, officer_id: i
     key = {"case_id": case.id, "stream": stream, "officer_id": officer_id}
     seen = session.scalars(select(ReportView.figures_version).filter_by(**key)).one_or_none()
     return seen == case.figures_version
-
-
-def window_of(session: Session, round_id: int, tier: Tier) -> Window:
-    """When the tier may record in the round."""
-    wanted = select(Window).filter_by(round_id=round_id, tier=tier, unit_id=None)
-    return session.scalars(wanted).one()

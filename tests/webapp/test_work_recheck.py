@@ -2,6 +2,8 @@
 
 import pytest
 
+from processes.acts import counter
+from processes.acts.people import actor_named
 from processes.terms import Act
 from tests.builders import CENTRE, CITY, SCHOOL, World, mark_class, verify_all_classes
 from tests.webapp.desks import SignIn, at_task, fields, form, left_count, marks_of, value_of
@@ -120,3 +122,17 @@ def test_a_teacher_only_looks_on(signed_in: SignIn, world: World) -> None:
 
     assert "ดูได้อย่างเดียว" in browser.text
     assert not fields(browser, "enrolment")
+
+
+def test_what_a_colleague_has_in_hand_is_only_shown(signed_in: SignIn, world: World) -> None:
+    verify_all_classes(world, SCHOOL)
+    item = world.item(SCHOOL, Act.RECHECK_ROLL)
+    with world.office() as office:
+        counter.claim(office, actor_named(office, f"{SCHOOL}-3"), item)
+
+    browser = signed_in(SCHOOL).get(f"/work/{item}")
+
+    assert f"อยู่ในมือของ เจ้าหน้าที่ {SCHOOL}-3" in browser.text
+    assert browser.page is not None
+    assert not browser.page.xpath(form("recheck"))
+    assert browser.post(f"/work/{item}/recheck").status == 409

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from processes.acts import reopening
-from processes.acts.counter import UnknownItem
 from processes.acts.office import Office
 from processes.acts.reopening import Wish
 from processes.records.cases import WorkItem
@@ -27,8 +26,6 @@ ANSWERS = (Decision.GRANTED, Decision.REFUSED)
 @page_of(FORM)
 def page(desk: Desk) -> str:
     found = asked(desk.session, request_id(desk.item))
-    if found is None:
-        raise UnknownItem(desk.item.id)
     window = window_of(desk.session, found.request.case.tier, found.request.unit_id)
     return desk.draw(
         "work/reopening.html",

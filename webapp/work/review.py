@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from processes.acts import reviewing
-from processes.acts.counter import UnknownItem
 from processes.acts.office import Office
 from processes.records.cases import Case, WorkItem
 from processes.reports.contacts import units_outstanding
@@ -23,8 +22,6 @@ ANSWERS = (Outcome.ACCEPTED, Outcome.SENT_BACK)
 @page_of(Act.REVIEW_UNIT)
 def page(desk: Desk) -> str:
     reviewed = under_review(desk.session, desk.item.subject_id)
-    if reviewed is None:
-        raise UnknownItem(desk.item.id)
     return desk.draw(
         "work/review.html",
         reviewed=reviewed,
@@ -54,8 +51,7 @@ def review(office: Office, item: WorkItem) -> ResponseReturnValue:
 
 def same_versions(office: Office, item: WorkItem) -> None:
     """Refuse a page that showed other versions than those that stand: the unit confirmed again meanwhile."""
-    reviewed = under_review(office.session, item.subject_id)
-    if reviewed is None or request.form.get("receipts") != reviewed.receipts:
+    if request.form.get("receipts") != under_review(office.session, item.subject_id).receipts:
         raise Refused(Reason.STALE_PAGE, item_id=item.id)
 
 

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from processes.acts import sampling
-from processes.acts.counter import UnknownItem
 from processes.acts.office import Office
 from processes.acts.sampling import LARGEST_DRAW
 from processes.records.cases import WorkItem
@@ -29,10 +28,7 @@ def draw_page(desk: Desk) -> str:
 @page_of(Act.RECORD_FINDING)
 def finding_page(desk: Desk) -> str:
     case = drawn_case(desk.session, desk.item.subject_id)
-    reviewed = under_review(desk.session, case.id) if case else None
-    if reviewed is None:
-        raise UnknownItem(desk.item.id)
-    return desk.draw("work/finding.html", reviewed=reviewed)
+    return desk.draw("work/finding.html", reviewed=under_review(desk.session, case.id))
 
 
 @bp.post("/<int:item_id>/draw")

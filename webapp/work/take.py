@@ -3,7 +3,6 @@
 from flask.typing import ResponseReturnValue
 
 from processes.acts import reviewing
-from processes.acts.counter import UnknownItem
 from processes.acts.office import Office
 from processes.records.cases import Case, WorkItem
 from processes.reports.review import under_review
@@ -17,8 +16,6 @@ from webapp.work.review import same_versions
 @page_of(Act.TAKE_FIGURES)
 def page(desk: Desk) -> str:
     reviewed = under_review(desk.session, desk.item.subject_id)
-    if reviewed is None:
-        raise UnknownItem(desk.item.id)
     return desk.draw("work/take.html", reviewed=reviewed)
 
 
