@@ -275,11 +275,11 @@ def add_outside_school(office: Office, authority: Unit, code: str) -> OtherSchoo
     return school
 
 
-def add_edition(office: Office, key: DiagramKey) -> DiagramEdition:
+def add_edition(office: Office, key: DiagramKey, number: int = 1) -> DiagramEdition:
     source = (BPMN / f"{key}.bpmn").read_text(encoding="utf-8")
     edition = DiagramEdition(
         diagram=key,
-        number=1,
+        number=number,
         source=source,
         checksum=sha256_of(source),
         reason="shipped",
