@@ -177,7 +177,7 @@ def _last_confirmations(office: Office, case_ids: list[int]) -> dict[tuple[int, 
 
 def _answerable(office: Office, unit_ids: list[int]) -> dict[int, str]:
     """Name and position of the responsible officer appointed on the day (letter 9.2)."""
-    today = office.now.date()
+    today = office.today
     wanted = (
         select(Appointment.unit_id, Appointment.to_on, Officer.name, Officer.position)
         .join(Officer, Officer.id == Appointment.officer_id)

@@ -16,7 +16,7 @@ from processes.terms import Act, Reason, Refused
 
 def hand_over(office: Office, actor: Actor, leaver: Officer, successor: Officer, order_number: str) -> int:
     """Give the leaver's appointments and open work to the successor; returns the items moved."""
-    today = office.now.date()
+    today = office.today
     held = [each for each in leaver.appointments if _stands(each, today)]
     if not held or successor.id == leaver.id:
         raise Refused(Reason.NO_SUCCESSOR)

@@ -115,7 +115,7 @@ def _mend(officer: Officer, row: OfficerRow) -> bool:
 
 
 def _appoint(office: Office, officer: Officer, unit: Unit, row: OfficerRow) -> bool:
-    today = office.now.date()
+    today = office.today
     held = select(Appointment.to_on).filter_by(officer_id=officer.id, unit_id=unit.id, role=Role(row.role))
     if any(to_on is None or to_on >= today for to_on in office.session.scalars(held)):
         return False

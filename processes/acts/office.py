@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -84,6 +85,7 @@ LOCKED_CASE = (
     .execution_options(populate_existing=True)
 )
 
+COUNTRY = ZoneInfo("Asia/Bangkok")
 CLOCK = Actor(None, "", "", 0, Tier.DEPARTMENT, frozenset())
 
 
@@ -123,6 +125,11 @@ class Office:
     def waits_for_locks(self) -> bool:
         """Whether a row may change while its lock is waited for; SQLite has one writer, so none does."""
         return self.session.get_bind().dialect.name != "sqlite"
+
+    @property
+    def today(self) -> date:
+        """The day on the country's calendar, which is not yet that of UTC before seven in the morning."""
+        return self.now.astimezone(COUNTRY).date()
 
     def diagram(self, case: Case) -> Diagram:
         return self.shelf.of(self.session, case.edition_id)

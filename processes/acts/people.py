@@ -10,7 +10,7 @@ from processes.terms import Tier
 
 def actor_of(office: Office, officer: Officer) -> Actor | None:
     """The officer with the roles of the unit they are appointed to today; None when appointed nowhere."""
-    today = office.now.date()
+    today = office.today
     held = [
         each
         for each in office.session.scalars(select(Appointment).filter_by(officer_id=officer.id))

@@ -53,7 +53,7 @@ def admit(
         classroom_id=classroom.id,
         grade=classroom.grade,
         sex=particulars.sex,
-        admitted_on=office.now.date(),
+        admitted_on=office.today,
         admitted_by=actor.officer_id,
         **case.unit.belonging,
     )
