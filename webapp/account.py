@@ -69,6 +69,19 @@ def _password_errors(officer_id: int) -> dict[str, str]:
     return errors
 
 
+# The first that is found holds: every browser says that it is several others too.
+_BROWSERS = ("Edg", "OPR", "SamsungBrowser", "CriOS", "FxiOS", "Firefox", "Chrome", "Safari")
+_SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "CrOS", "Linux")
+_NAMES = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "CriOS": "Chrome"}
+_NAMES |= {"FxiOS": "Firefox", "Mac OS X": "macOS", "CrOS": "ChromeOS"}
+
+
+def _called(user_agent: str) -> str:
+    """A browser as its user would call it: Chrome · Windows."""
+    found = (next((each for each in known if each in user_agent), None) for known in (_BROWSERS, _SYSTEMS))
+    return " · ".join(_NAMES.get(each, each) for each in found if each) or _("อุปกรณ์ที่ไม่รู้จัก")
+
+
 def _page(errors: dict[str, str]) -> str:
     me = visitor()
     lines = signed_in_browsers(reading(), me.actor.officer_id or 0, now(), idle_for())
@@ -79,5 +92,6 @@ def _page(errors: dict[str, str]) -> str:
         shortest=SHORTEST,
         here=me.session_id,
         browsers=lines,
+        called=_called,
         when=lambda at: near_moment(at, now(), language()),
     )

@@ -148,7 +148,8 @@ def _given(holder: Holder) -> dict[str, object]:
 @cache
 def _counts() -> Any:
     mine, due_at = _is_mine(), WorkItem.due_at
-    now, unit_id = bindparam("now"), bindparam("unit_id")
+    now: Any = bindparam("now")
+    unit_id: Any = bindparam("unit_id")
     unseen = select(func.count(Notice.id)).where(Notice.unit_id == unit_id, Notice.seen_at.is_(None))
     return select(
         _number(mine),
@@ -183,7 +184,8 @@ def _list(box: Box, of_an_act: bool, goes_on: bool) -> Select[Any]:
 
 
 def _further(box: Box) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    at, id_ = bindparam("after_at"), bindparam("after_id")
+    at: Any = bindparam("after_at")
+    id_: Any = bindparam("after_id")
     if box is Box.DONE:
         return WorkItem.done_at <= at, or_(WorkItem.done_at < at, WorkItem.id < id_)
     return WorkItem.due_at >= at, or_(WorkItem.due_at > at, WorkItem.id > id_)
@@ -221,7 +223,8 @@ def _lines() -> Any:
 
 def _is_mine() -> ColumnElement[bool]:
     """By right or by claim; or nobody's yet, of a role I hold."""
-    me, free = bindparam("officer_id"), and_(WorkItem.claimed_by.is_(None), WorkItem.officer_id.is_(None))
+    me: Any = bindparam("officer_id")
+    free = and_(WorkItem.claimed_by.is_(None), WorkItem.officer_id.is_(None))
     return or_(
         WorkItem.officer_id == me,
         WorkItem.claimed_by == me,

@@ -147,12 +147,12 @@ def test_after_the_close_the_page_says_when_what_was_kept_and_whom_to_call(
 def test_a_form_sent_after_the_close_is_kept_as_a_draft(signed_in: SignIn, world: World, told: bool) -> None:
     item = world.item(SCHOOL, Act.VERIFY_ROLL)
     world.watch.now = CLOSES - timedelta(minutes=1)
-    browser = signed_in(f"{SCHOOL}-2")
+    browser = signed_in(f"{SCHOOL}-2").get(f"/work/{item}")
     world.watch.now = CLOSES
     if told:
         close_all(world)
 
-    browser.post(f"/work/{item}/marks", {"do": "rest", "note": "เห็นแล้ว"})
+    browser.submit({"do": "rest", "note": "เห็นแล้ว"}, form="//form[contains(@action, '/marks')]")
 
     assert browser.status == 423
     assert "เก็บเป็นร่างแล้ว" in browser.text

@@ -240,3 +240,24 @@ def test_who_the_visitor_is_takes_one_statement(signed_in: SignIn, statements: C
 
     asked = [each for each in seen if "signin_session.token_hash" in each]
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120 Safari/537.36 Edg/120",
+            "Edge · Windows",
+        ),
+        ("Mozilla/5.0 (Linux; Android 9) AppleWebKit/537.36 Chrome/96 Safari/537.36", "Chrome · Android"),
+        ("Mozilla/5.0 (iPhone; like Mac OS X) AppleWebKit/605 CriOS/110 Safari/604", "Chrome · iPhone"),
+        ("curl/8", "อุปกรณ์ที่ไม่รู้จัก"),
+    ],
+)
+def test_a_browser_is_called_as_its_user_calls_it(app: Flask, user_agent: str, words: str) -> None:
+    browser = Browser(app)
+    browser.client.environ_base["HTTP_USER_AGENT"] = user_agent
+
+    browser.sign_in(SCHOOL).get("/account")
+
+    assert words in browser.text
