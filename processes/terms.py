@@ -1,6 +1,10 @@
 """The words every room of the work shares: tiers, kinds, roles, acts, messages, standings, reasons."""
 
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+# Days begin and hours strike here; instants are kept in UTC.
+COUNTRY = ZoneInfo("Asia/Bangkok")
 
 
 class Tier(StrEnum):

@@ -29,6 +29,11 @@ LEAVING = {
 }
 
 
+def withdrawn_words(why: str | None) -> str:
+    """Why a confirmation was withdrawn: the officer's own words, or the house's in the reader's language."""
+    return gettext("รายงานไม่แสดงข้อมูลจำนวนนักเรียน") if why == "report_missing" else why or ""
+
+
 class FigureRow:
     """A line of a table of figures."""
 
@@ -127,6 +132,7 @@ WORDS: dict[str, Callable[..., object]] = {
     "stream_words": stream_words,
     "sex_words": sex_words,
     "leaving_words": leaving_words,
+    "withdrawn_words": withdrawn_words,
     "number_words": number_words,
     "grade_words": grade_words,
     "class_words": class_words,

@@ -22,6 +22,7 @@ from processes.rules.digest import Plain, canonical, digest_of, receipt_number
 from processes.terms import Act, Outcome, Reason, Refused, Standing, Stream, Tier
 
 CONTENT = "confirmation.content"
+REPORT_MISSING = "report_missing"  # a code, because it is the house that says so, in two languages
 NUMBER = "learner.number"
 
 
@@ -82,7 +83,7 @@ def check_report(office: Office, actor: Actor, item: WorkItem, outcome: str) -> 
         raise Refused(Reason.UNKNOWN_OUTCOME, item_id=item.id)
     journal.note(office, case, Act.CHECK_REPORT, actor, outcome=outcome)
     if outcome == Outcome.MISSING:
-        withdraw(office, actor, case, "report does not show the numbers")
+        withdraw(office, actor, case, REPORT_MISSING)
         item.outcome = outcome
         # The engine's task is finished before the gates are looked at: the officer mends, nobody reopened.
         item.state, item.done_at, item.done_by = counter.DONE, office.now, actor.officer_id

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -17,7 +16,7 @@ from processes.records.scope import HOUSE, SCOPE, Scope
 from processes.records.units import Unit
 from processes.rules.permissions import Situation, WindowState, obstacle
 from processes.rules.sealing import Cipher
-from processes.terms import Act, Reason, Refused, Role, Tier
+from processes.terms import COUNTRY, Act, Reason, Refused, Role, Tier
 
 Clock = Callable[[Session], datetime]
 Row = TypeVar("Row")
@@ -85,7 +84,6 @@ LOCKED_CASE = (
     .execution_options(populate_existing=True)
 )
 
-COUNTRY = ZoneInfo("Asia/Bangkok")
 CLOCK = Actor(None, "", "", 0, Tier.DEPARTMENT, frozenset())
 
 

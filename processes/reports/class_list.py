@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from processes.records.learners import ClassCheck, Classroom, Enrolment, Learner, PresenceMark
 from processes.records.officers import Officer
 from processes.records.rounds import Round
-from processes.terms import Grade, IdentityKind, LeavingReason, Sex
+from processes.terms import COUNTRY, Grade, IdentityKind, LeavingReason, Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def taken_off(session: Session, round_id: int, unit_id: int) -> list[Line]:
 def admitted_since_opening(session: Session, round_id: int, unit_id: int) -> int:
     """How many on the unit's roll were admitted since the round opened (letter 4.3.1 (1))."""
     wanted = select(func.count(Enrolment.id)).where(Enrolment.unit_id == unit_id, Enrolment.left_at.is_(None))
-    since = Enrolment.admitted_on >= _opened_at(session, round_id).date()
+    since = Enrolment.admitted_on >= _opened_at(session, round_id).astimezone(COUNTRY).date()
     return session.scalars(wanted.where(since)).one()
 
 
@@ -120,7 +120,7 @@ def _line(row: Any, opened_at: datetime) -> Line:
         number_masked=learner.number_masked,
         grade=enrolment.grade,
         room=room,
-        admitted_since_opening=enrolment.admitted_on >= opened_at.date(),
+        admitted_since_opening=enrolment.admitted_on >= opened_at.astimezone(COUNTRY).date(),
         seen=mark.seen if mark else None,
         marked_at=mark.marked_at if mark else None,
         marked_by=marker,

@@ -278,7 +278,7 @@ def test_a_withdrawn_version_stays_as_it_was_signed(ready: World) -> None:
     first, second = ready.confirmations(SCHOOL)
     for name in ("number", "version", "figures", "total", "digest", "content", "confirmed_at"):
         assert getattr(first, name) == getattr(before, name)
-    assert (first.withdrawn_at, first.withdrawn_why) == (MONDAY, "report does not show the numbers")
+    assert (first.withdrawn_at, first.withdrawn_why) == (MONDAY, "report_missing")
     assert second.number != first.number
 
 
