@@ -1,12 +1,14 @@
 """A real PostgreSQL that the tests start, its databases cloned from a template, and throw away afterwards."""
 
 import contextlib
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ from psycopg import sql
 GIVEN = "LEC_TEST_PG_URL"
 HASTE = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 READY_WITHIN_SECONDS = 20.0
+PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,12 @@ def _running(programs: Path, place: Path) -> Iterator[Server]:
     options = [part for each in [*settings, "max_connections=200"] for part in ("-c", each)]
     with (place / "log").open("wb") as log:
         started = subprocess.Popen(
-            [programs / "postgres", "-D", cluster, *options], stdout=log, stderr=log, env=environ, **owner
+            [programs / "postgres", "-D", cluster, *options],
+            stdout=log,
+            stderr=log,
+            env=environ,
+            preexec_fn=_end_with_the_tests,  # noqa: PLW1509 -- no thread runs yet
+            **owner,
         )
     try:
         _wait_until_ready(started, cluster, place / "log")
@@ -134,6 +142,12 @@ def _running(programs: Path, place: Path) -> Iterator[Server]:
     finally:
         started.send_signal(signal.SIGINT)  # its word for a fast shutdown
         started.wait(READY_WITHIN_SECONDS)
+
+
+def _end_with_the_tests() -> None:
+    """Have Linux stop the server when the tests are killed before they can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _free_port() -> int:
