@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy.exc import TimeoutError as WaitedTooLongError
 from sqlalchemy.orm import Session
 
 WRITE = "lec_write"
+LONGEST_WAIT = 15.0  # seconds, as in busy_timeout
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # NORMAL may lose the last acknowledged confirmations when the power goes
@@ -70,7 +72,7 @@ class Database:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite's busy handler is unfair: a lock in front of it cuts the tail tenfold.
-        self._writer = threading.Lock() if self.is_sqlite else nullcontext()
+        self._lock = threading.Lock()
 
     def session(self) -> Session:
         return Session(self.engine, autoflush=False, expire_on_commit=False)
@@ -79,7 +81,7 @@ class Database:
     def work(self, session: Session) -> Iterator[Session]:
         """One unit of work: what was read is read again under the lock; all of it is kept, or none."""
         session.rollback()
-        with self._writer:
+        with self._writing() if self.is_sqlite else nullcontext():
             try:
                 session.connection(execution_options={WRITE: True})
                 yield session
@@ -87,6 +89,16 @@ class Database:
             except BaseException:
                 session.rollback()
                 raise
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The writer's turn; raises `WaitedTooLongError` where the database itself would give up, too."""
+        if not self._lock.acquire(timeout=LONGEST_WAIT):
+            raise WaitedTooLongError("another write has held the database for too long")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def now(self, session: Session) -> datetime:
         """The moment by the clock that all writers of this database share."""
