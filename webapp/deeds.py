@@ -63,7 +63,8 @@ def _confirmed(details: Details) -> str:
 
 
 def _marked(details: Details) -> str:
-    number = number_words(len(details.get("enrolments", ())))
+    named = details.get("enrolments", 0)  # their keys, or how many they were
+    number = number_words(named if isinstance(named, int) else len(named))
     if details.get("seen"):
         return _("พบตัว %(number)s คน", number=number)
     return _("ไม่พบตัว %(number)s คน", number=number)
@@ -88,7 +89,7 @@ def _learners(details: Details) -> str:
 
 
 def _order(details: Details) -> str:
-    return _("คำสั่งที่ %(order)s", order=details["order"]) if details.get("order") else ""
+    return str(details.get("order", ""))
 
 
 def _unit(details: Details) -> str:

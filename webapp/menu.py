@@ -35,7 +35,7 @@ ENTRIES = (
     Entry("notices.index", "bell", _("การแจ้งเตือน"), count=lambda counts: counts.notices),
     Entry("rounds.index", "calendar-event", _("รอบและกำหนดเวลา")),
     Entry("diagrams.index", "diagram-3", _("แผนผังงาน")),
-    Entry("people.index", "person-check", _("เจ้าหน้าที่และการส่งมอบงาน")),
+    Entry("people.index", "person-check", _("เจ้าหน้าที่")),
     Entry("account.show", "person-badge", _("บัญชีของฉัน")),
 )
 

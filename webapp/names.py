@@ -1,12 +1,18 @@
 """What units, tiers, acts and notices are called on the pages about units."""
 
+from datetime import datetime, timedelta
+
 from flask import url_for
 from flask_babel import lazy_gettext as _
 
 from processes.terms import Act, Decision, DiagramKey, Standing, Tier, UnitKind
+from webapp.deadlines import is_end_of_a_day
+from webapp.language import language
 from webapp.shell import ROLES
+from webapp.thaidate import long_day, long_moment
 from webapp.words import WORDS
 
+A_MOMENT = timedelta(microseconds=1)
 KINDS = {
     UnitKind.DEPARTMENT: _("กรม"),
     UnitKind.PROVINCE: _("จังหวัด"),
@@ -88,6 +94,17 @@ STEPS = {
 }
 
 
+def moment_words(at: datetime) -> str:
+    return long_moment(at, language())
+
+
+def due_day_words(due_at: datetime) -> str:
+    """What is due by the end of a day is due on that day, whatever the hour of midnight says."""
+    if is_end_of_a_day(due_at):
+        return str(_("ภายในวันที่ %(day)s")) % {"day": long_day(due_at - A_MOMENT, language())}
+    return moment_words(due_at)
+
+
 def receipt_url(number: str) -> str:
     """The receipt of a confirmation."""
     return url_for("receipts.show", number=number)
@@ -96,6 +113,8 @@ def receipt_url(number: str) -> str:
 # What a template calls these; given to the pages of units together with the common words.
 VOCABULARY: dict[str, object] = {
     **WORDS,
+    "moment_words": moment_words,
+    "due_day_words": due_day_words,
     "kinds": KINDS,
     "tiers": TIERS,
     "diagrams": DIAGRAMS,

@@ -22,6 +22,7 @@ from webapp.visitors import visitor
 
 DEEDS_A_PAGE = 20
 LATEST_NOTICES = 5
+MOST_OFFICERS = 6
 
 
 @bp.get("/unit")
@@ -51,6 +52,7 @@ def show(code: str) -> ResponseReturnValue:
         confirmations=signed,
         names=names_of(session, [each.withdrawn_by for each in signed]),
         requests=requests_of(session, unit.id),
+        most_officers=MOST_OFFICERS,
         entries=entries(deeds),
         pages=Pages(page, DEEDS_A_PAGE, total),
         notices=told_to(session, unit.id, size=LATEST_NOTICES)[0],

@@ -1,0 +1,94 @@
+"""The board of each tier: numbers, whom to call, drilling down."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from tests.builders import (
+    CITY,
+    DEPARTMENT,
+    FUNDER,
+    PROVINCE,
+    SCHOOL,
+    SECOND_SCHOOL,
+    TOWN,
+    World,
+    confirm_institution,
+)
+from tests.webapp.client import Browser
+from tests.webapp.desks import SignIn
+
+Statements = Callable[[], AbstractContextManager[list[str]]]
+
+
+def names(browser: Browser) -> list[str]:
+    """The units of the board itself, in order."""
+    return [each.text_content() for each in browser.page.xpath("(//table)[last()]//tbody//th/a")]
+
+
+@pytest.mark.letter("F66", "F92")
+def test_who_stands_in_the_way_comes_first_with_a_person_and_a_phone(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+
+    browser = signed_in(CITY).get("/board/")
+
+    call = browser.page.xpath("//section[@id='call-first']")[0].text_content()
+    assert "โรงเรียนเทศบาล 2 มุขมนตรี" in call
+    assert f"เจ้าหน้าที่ {SECOND_SCHOOL}" in call
+    assert "0-0000-0001" in call
+    assert "โรงเรียนเทศบาล 1 โพศรี" not in call
+    assert names(browser)[-1] == "โรงเรียนเทศบาล 1 โพศรี"
+
+
+@pytest.mark.letter("F79")
+def test_the_board_leads_from_the_department_down_to_a_school(signed_in: SignIn) -> None:
+    browser = signed_in(DEPARTMENT)
+
+    assert f"/board/{PROVINCE}" in browser.get("/board/").links()
+    assert f"/board/{CITY}" in browser.get(f"/board/{PROVINCE}").links()
+    assert f"/units/{SCHOOL}" in browser.get(f"/board/{CITY}").links()
+
+
+def test_the_board_is_narrowed_by_standing_name_and_code(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    browser = signed_in(CITY)
+
+    assert names(browser.get("/board/?standing=confirmed")) == ["โรงเรียนเทศบาล 1 โพศรี"]
+    assert names(browser.get("/board/?search=มุข")) == ["โรงเรียนเทศบาล 2 มุขมนตรี"]
+    assert names(browser.get("/board/?search=๓๐๔๑๒๐๐๐๒")) == ["โรงเรียนเทศบาล 2 มุขมนตรี"]
+    assert "ไม่มีหน่วยงานตามที่เลือก" in browser.get("/board/?search=%25").text
+
+
+def test_a_confirmation_shows_on_the_board_at_once(signed_in: SignIn, world: World) -> None:
+    browser = signed_in(CITY)
+    before = len(names(browser.get("/board/?standing=confirmed")))
+
+    confirm_institution(world, SCHOOL)
+
+    assert before == 0
+    assert "รอตรวจสอบ" in browser.get("/board/").text
+
+
+def test_both_streams_stand_on_the_board(signed_in: SignIn) -> None:
+    browser = signed_in(PROVINCE).get("/board/")
+
+    row = next(row for row in browser.page.xpath("(//table)[last()]//tr") if FUNDER in row.text_content())
+    assert "ไม่มีข้อมูลต้องยืนยัน" in row.text_content()
+    assert "ยังไม่เริ่ม" in row.text_content()
+
+
+@pytest.mark.parametrize("address", ["/board/", f"/board/{CITY}", "/board/?search=อบต&standing=not_started"])
+def test_a_board_takes_few_statements(signed_in: SignIn, statements: Statements, address: str) -> None:
+    browser = signed_in(PROVINCE)
+
+    with statements() as seen:
+        browser.get(address)
+
+    assert len(seen) <= 12
+
+
+def test_a_stranger_finds_no_board(signed_in: SignIn) -> None:
+    assert signed_in(TOWN).get(f"/board/{CITY}").status == 404
+    assert signed_in(SCHOOL).get(f"/board/{CITY}").status == 404
+    assert signed_in(SCHOOL).get("/board/").at == f"/units/{SCHOOL}"

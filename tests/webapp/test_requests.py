@@ -1,0 +1,181 @@
+"""Asking to reopen, opening from above, and following a request through the chain."""
+
+import pytest
+from sqlalchemy import select
+
+from processes.acts import reopening
+from processes.acts.people import actor_named
+from processes.acts.reopening import Wish
+from processes.records.confirmations import ReopeningRequest
+from processes.terms import Act, Standing, Stream
+from tests.builders import (
+    CENTRE,
+    CITY,
+    CLOSES,
+    PROVINCE,
+    SCHOOL,
+    SECOND_SCHOOL,
+    TOWN,
+    World,
+    accept_all,
+    confirm,
+    confirm_institution,
+)
+from tests.webapp.desks import SignIn
+
+WISH = {"reason": "เด็กย้ายเข้าหลังยืนยัน", "changes": "เพิ่ม ป.1 สองคน"}
+
+
+def requests(world: World) -> list[ReopeningRequest]:
+    with world.house.reading() as session:
+        found = list(session.scalars(select(ReopeningRequest).order_by(ReopeningRequest.id)))
+        session.expunge_all()
+        return found
+
+
+def ask(world: World, code: str, origin_id: int | None = None) -> int:
+    with world.office() as office:
+        case = office.lock_case(world.case(code).id)
+        wish = Wish(Stream.OWN, "เหตุผล", "จะแก้", origin_id)
+        return reopening.ask(office, actor_named(office, code), case, wish).id
+
+
+def confirm_city(world: World) -> None:
+    for code in (SCHOOL, SECOND_SCHOOL, CENTRE):
+        confirm_institution(world, code)
+    accept_all(world, CITY)
+    confirm(world, CITY)
+
+
+def test_a_school_asks_and_the_request_lies_before_its_authority(signed_in: SignIn, world: World) -> None:
+    number = confirm_institution(world, SCHOOL)
+    browser = signed_in(SCHOOL).get(f"/units/{SCHOOL}/reopening/new?stream=own")
+    told = browser.text
+
+    browser.submit(WISH)
+
+    asked = requests(world)[0]
+    assert number in told
+    assert browser.at == f"/requests/{asked.id}"
+    assert (asked.reason, asked.changes) == (WISH["reason"], WISH["changes"])
+    item = world.item(CITY, Act.GRANT_REOPENING)
+    city = signed_in(CITY)
+    assert f"/requests/{asked.id}" in city.get("/requests").links()
+    assert f"/work/{item}" in city.get(f"/requests/{asked.id}").links()
+
+
+def test_asking_wants_a_reason_and_keeps_what_was_typed(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    browser = signed_in(SCHOOL).get(f"/units/{SCHOOL}/reopening/new?stream=own")
+
+    browser.submit({"reason": " ", "changes": "เพิ่มสองคน"})
+
+    assert browser.status == 422
+    assert "โปรดบอกเหตุผลที่ต้องแก้ไข" in browser.text
+    assert browser.page.xpath("//textarea[@name='changes']")[0].text == "เพิ่มสองคน"
+    assert requests(world) == []
+
+
+def test_asking_twice_is_told_that_one_is_waiting(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    browser = signed_in(SCHOOL).get(f"/units/{SCHOOL}/reopening/new?stream=own")
+    ask(world, SCHOOL)
+
+    browser.submit(WISH)
+
+    assert browser.status == 409
+    assert len(requests(world)) == 1
+
+
+def test_who_has_confirmed_nothing_cannot_ask(signed_in: SignIn) -> None:
+    assert signed_in(SCHOOL).get(f"/units/{SCHOOL}/reopening/new?stream=own").status == 409
+
+
+def test_nobody_asks_for_another_unit(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    above = signed_in(CITY)
+
+    assert above.get(f"/units/{SCHOOL}/reopening/new?stream=own").status == 404
+    assert above.post(f"/units/{SCHOOL}/reopening/new", WISH).status == 404
+    assert requests(world) == []
+
+
+def test_a_request_after_the_close_finds_the_closed_page(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    world.watch.now = CLOSES
+    browser = signed_in(SCHOOL)
+
+    browser.post(f"/units/{SCHOOL}/reopening/new", {**WISH, "stream": "own"})
+
+    assert browser.status == 423
+
+
+@pytest.mark.letter("F73")
+def test_an_authority_that_confirmed_asks_the_province_for_its_school(
+    signed_in: SignIn, world: World
+) -> None:
+    confirm_city(world)
+    origin = ask(world, SCHOOL)
+    browser = signed_in(CITY).get(f"/units/{CITY}/reopening/new?stream=own&origin={origin}")
+
+    browser.submit(WISH)
+
+    climbed = requests(world)[1]
+    assert (climbed.origin_id, climbed.stream) == (origin, Stream.OWN)
+    below = signed_in(SCHOOL).get(f"/requests/{origin}")
+    assert "จังหวัดอุดรธานี" in below.text
+    above = signed_in(PROVINCE).get(f"/requests/{climbed.id}")
+    assert f"/requests/{origin}" in above.links()
+
+
+@pytest.mark.parametrize("origin", ["999", "x", "1"])
+def test_an_origin_not_laid_before_the_unit_is_unknown(signed_in: SignIn, world: World, origin: str) -> None:
+    confirm_institution(world, SCHOOL)
+    confirm_institution(world, SECOND_SCHOOL)
+    ask(world, SECOND_SCHOOL)
+    browser = signed_in(SCHOOL).get(f"/units/{SCHOOL}/reopening/new?stream=own")
+
+    browser.submit({**WISH, "origin": origin})
+
+    assert browser.status == 404
+    assert len(requests(world)) == 1
+
+
+def test_a_request_of_strangers_is_unknown(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    asked = ask(world, SCHOOL)
+
+    assert signed_in(TOWN).get(f"/requests/{asked}").status == 404
+    assert signed_in(SECOND_SCHOOL).get(f"/requests/{asked}").status == 404
+    assert signed_in(SECOND_SCHOOL).get("/requests/999").status == 404
+
+
+def test_the_tier_above_opens_a_unit_unasked_with_a_reason(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    browser = signed_in(CITY).get(f"/units/{SCHOOL}/reopen?stream=own")
+
+    browser.submit({"reason": ""})
+    unsaid = browser.status
+    browser.submit({"reason": "พบผู้เรียนซ้ำ"})
+
+    assert unsaid == 422
+    assert browser.at == f"/units/{SCHOOL}"
+    assert world.case(SCHOOL).standing is Standing.REOPENED
+    assert "พบผู้เรียนซ้ำ" in browser.text
+
+
+def test_a_school_is_not_opened_while_its_authority_stands_confirmed(signed_in: SignIn, world: World) -> None:
+    confirm_city(world)
+    browser = signed_in(CITY).get(f"/units/{SCHOOL}/reopen?stream=own")
+
+    browser.submit({"reason": "พบผู้เรียนซ้ำ"})
+
+    assert browser.status == 409
+    assert world.case(SCHOOL).standing is Standing.CONFIRMED
+
+
+def test_only_the_tier_directly_above_opens(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+
+    assert signed_in(PROVINCE).get(f"/units/{SCHOOL}/reopen?stream=own").status == 409
+    assert signed_in(SCHOOL).get(f"/units/{SCHOOL}/reopen?stream=own").status == 409
