@@ -9,12 +9,12 @@ from processes.records.cases import Case
 from processes.records.notices import Notice
 from processes.records.once import insert_once
 from processes.records.units import Unit
-from processes.terms import Act, StepName
+from processes.terms import Act, StepName, Tier
 
 
 def remind(office: Office, case: Case, step: Step) -> None:
     """Tell the unit itself (or its executive), unless it has nothing left to do."""
-    if not is_complete(case) or _has_report_to_check(office, case):
+    if not _has_finished(office, case):
         _tell(office, case, step, case.unit)
 
 
@@ -27,6 +27,12 @@ def escalate(office: Office, case: Case, step: Step) -> None:
 
 def lock(_office: Office, _case: Case, _step: Step) -> None:
     """Nothing to write: from `closes_at` on the rules refuse, whether or not a diagram says so."""
+
+
+def _has_finished(office: Office, case: Case) -> bool:
+    if case.tier is Tier.DEPARTMENT:  # it confirms nothing itself, but takes what every province confirmed
+        return case.units_reviewed >= case.units_total
+    return is_complete(case) and not _has_report_to_check(office, case)
 
 
 def _has_report_to_check(office: Office, case: Case) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from config.web import build_web
@@ -14,11 +15,18 @@ from tests.webapp.client import Browser
 from webapp.database import db
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once a session, and not once a test."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(world: World) -> Iterator[Flask]:
+def app(world: World, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The app over the world's database; its clock is the world's watch."""
     app = build_web(replace(world.house.settings, clock="none"), world.watch)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -19,10 +19,11 @@ SHUT = (
     " JOIN round ON round.id = w.round_id"
     " WHERE w.round_id = p.round_id AND w.tier = p.tier AND w.closed_at IS NULL"
     " AND (w.unit_id IS NULL OR w.unit_id = p.unit_id)"
-    ' AND NOT (round."real" AND w.closes_at <= {now})))'
+    ' AND NOT (round."real" AND w.closes_at <= {minute_ago})))'
 )
-NOW_SQLITE = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"  # microseconds since 1970
-NOW_POSTGRESQL = "clock_timestamp()"
+# A write that was in time may still be on its way to the commit: a minute is more than any may take.
+MINUTE_AGO_SQLITE = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) - 60000000"
+MINUTE_AGO_POSTGRESQL = "clock_timestamp() - interval '1 minute'"
 
 
 def upgrade() -> None:
@@ -34,7 +35,7 @@ def upgrade() -> None:
 
 def _guard_sqlite() -> None:
     for table, place in GUARDED.items():
-        shut = SHUT.format(place=place.format(row="NEW"), now=NOW_SQLITE)
+        shut = SHUT.format(place=place.format(row="NEW"), minute_ago=MINUTE_AGO_SQLITE)
         for event in ("insert", "update"):
             op.execute(
                 f"CREATE TRIGGER {table}_{event}_in_time BEFORE {event.upper()} ON {table}"
@@ -45,7 +46,7 @@ def _guard_sqlite() -> None:
 def _guard_postgresql() -> None:
     """Statement triggers over a transition table cost a third of row triggers."""
     for table, place in GUARDED.items():
-        shut = SHUT.format(place=place.format(row="r"), now=NOW_POSTGRESQL)
+        shut = SHUT.format(place=place.format(row="r"), minute_ago=MINUTE_AGO_POSTGRESQL)
         op.execute(
             f"CREATE FUNCTION {table}_in_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
             f" IF EXISTS (SELECT 1 FROM changed r WHERE {shut}) THEN"
