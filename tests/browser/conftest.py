@@ -50,6 +50,7 @@ def visit(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Itera
             locale="th-TH",
             timezone_id="Asia/Bangkok",
             has_touch=phone,
+            reduced_motion="reduce",  # half-faded colours would look like too little contrast
             java_script_enabled=script,
         )
         people.append(Person(context, site))

@@ -2,25 +2,17 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.builders import PASSWORD
 
 PATIENCE_MS = 15_000
-AXE = Path(__file__).parents[2] / "webapp/frontend/node_modules/axe-core/axe.min.js"
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+REFUSED = re.compile("responded with a status of (409|422|423)")
 WATCH_POLICY = """
 document.addEventListener('securitypolicyviolation',
   e => report_violation(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))
 """
-RUN_AXE = """
-async standards => (await axe.run(document, {runOnly: standards, resultTypes: ['violations']})).violations
-  .map(found => `${found.id} (${found.impact}): ${found.nodes.map(node => node.target.join(' ')).join(', ')}`)
-"""
-
-
 Visit = Callable[..., "Person"]  # the fixture `visit`
 
 
@@ -36,7 +28,6 @@ class Person:
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self._note(f"script: {error}"))
         self.page.on("console", self._heard)
-        self.page.on("response", self._answered)
 
     @property
     def main(self) -> Locator:
@@ -105,26 +96,15 @@ class Person:
             expect(self.main).to_contain_text(each)
         return self
 
-    def violations(self) -> list[str]:
-        """What axe finds against WCAG 2.1 A and AA."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found: list[str] = self.page.evaluate(RUN_AXE, STANDARDS)
-        return found
-
     def _moved(self, action: Callable[[], object]) -> "Person":
         with self.page.expect_navigation():
             action()
         return self
 
     def _heard(self, message: ConsoleMessage) -> None:
-        # That a page came with 409 or 423 is said there, too; `_answered` knows which of them are faults.
-        if message.type == "error" and not re.match("Failed to load resource", message.text):
-            self._note(f"console: {message.text}")
-
-    def _answered(self, response: Response) -> None:
-        is_page = response.request.resource_type == "document"
-        if response.status >= (500 if is_page else 400):
-            self._note(f"{response.status}: {response.url}")
+        """A script's error, or an answer with a bad status; that a form was refused is no fault."""
+        if message.type == "error" and not REFUSED.search(message.text):
+            self._note(f"{message.text} {message.location['url']}")
 
     def _note(self, words: str) -> None:
         self.faults.append(f"{self.at} {words}")
