@@ -10,6 +10,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import undefer
 
 from config.settings import read_settings
 from config.wiring import House, build
@@ -118,6 +119,7 @@ class World:
         with self.house.reading() as session:
             wanted = select(Confirmation).join(Unit, Unit.id == Confirmation.unit_id)
             wanted = wanted.where(Unit.code == code, Confirmation.stream == stream)
+            wanted = wanted.options(undefer(Confirmation.content))
             found = list(session.scalars(wanted.order_by(Confirmation.version)))
             session.expunge_all()
             return found

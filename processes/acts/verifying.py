@@ -9,7 +9,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from processes.acts.confirming import CONTENT
 from processes.acts.journal import entry_digest
@@ -55,7 +55,7 @@ def _faults(session: Session, cipher: Cipher, seen: Verified) -> Iterator[str]:
 
 
 def _all_confirmations() -> Any:
-    wanted = select(Confirmation).order_by(Confirmation.id)
+    wanted = select(Confirmation).options(undefer(Confirmation.content)).order_by(Confirmation.id)
     return wanted.execution_options(yield_per=AT_ONCE)
 
 

@@ -37,7 +37,7 @@ class Confirmation(Scoped, Record):
     figures: Mapped[Prose]
     total: Mapped[int]
     digest: Mapped[Digest]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # read to verify, not to list
     officer_id: Mapped[int] = to("officer.id")
     officer_name: Mapped[Name]
     position: Mapped[Name]

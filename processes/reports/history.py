@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from processes.records.confirmations import Confirmation
 from processes.records.journal import JournalEntry
@@ -49,7 +49,6 @@ def confirmations_of(session: Session, unit_id: int) -> Sequence[Confirmation]:
     wanted = (
         select(Confirmation)
         .where(Confirmation.unit_id == unit_id)
-        .options(defer(Confirmation.content))
         .order_by(Confirmation.confirmed_at.desc())
     )
     return session.scalars(wanted).all()
