@@ -79,13 +79,15 @@ def _units(office: Office, case: Case) -> list[Subject]:
 
 def _findings(office: Office, case: Case) -> list[Subject]:
     wanted = (
-        select(Finding.id, Unit.name)
+        select(Finding.id, Unit.name, Case.learners)
         .join(SampleDraw, SampleDraw.id == Finding.draw_id)
         .join(Unit, Unit.id == Finding.drawn_unit_id)
+        .join(Case, and_(Case.unit_id == Unit.id, Case.round_id == SampleDraw.round_id))
         .where(SampleDraw.unit_id == case.unit_id, SampleDraw.round_id == case.round_id)
         .where(Finding.result == FindingResult.OPEN)
     )
-    return [Subject(id_, name) for id_, name in office.session.execute(wanted)]
+    rows = office.session.execute(wanted)
+    return [Subject(id_, name, None, learners) for id_, name, learners in rows]
 
 
 def _all_reviewed(_office: Office, case: Case) -> bool:

@@ -47,9 +47,7 @@ def deeds_of(session: Session, unit_id: int, page: int = 1, size: int = 20) -> t
 def confirmations_of(session: Session, unit_id: int) -> Sequence[Confirmation]:
     """Every version that the unit ever confirmed, newest first, without the content that was signed."""
     wanted = (
-        select(Confirmation)
-        .where(Confirmation.unit_id == unit_id)
-        .order_by(Confirmation.confirmed_at.desc())
+        select(Confirmation).where(Confirmation.unit_id == unit_id).order_by(Confirmation.confirmed_at.desc())
     )
     return session.scalars(wanted).all()
 

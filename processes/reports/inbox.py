@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from processes.records.cases import Case, WorkItem
 from processes.records.notices import Notice
 from processes.records.officers import Officer
+from processes.records.samples import Finding
 from processes.records.units import Unit
 from processes.terms import Act, Role, Standing
 
@@ -193,6 +194,7 @@ def _further(box: Box) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _lines() -> Any:
     about = and_(_SubjectCase.id == WorkItem.subject_id, WorkItem.act.in_(ABOUT_A_UNIT))
+    drawn = and_(Finding.id == WorkItem.subject_id, WorkItem.act == Act.RECORD_FINDING)
     return (
         select(
             WorkItem.id,
@@ -214,7 +216,10 @@ def _lines() -> Any:
         )
         .join(Unit, Unit.id == WorkItem.unit_id)
         .outerjoin(_SubjectCase, about)
-        .outerjoin(_SubjectUnit, _SubjectUnit.id == _SubjectCase.unit_id)
+        .outerjoin(Finding, drawn)
+        .outerjoin(
+            _SubjectUnit, _SubjectUnit.id == func.coalesce(_SubjectCase.unit_id, Finding.drawn_unit_id)
+        )
         .outerjoin(_Claimer, _Claimer.id == WorkItem.claimed_by)
         .outerjoin(_Owner, _Owner.id == WorkItem.officer_id)
         .outerjoin(_Doer, _Doer.id == WorkItem.done_by)
