@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, insert
+from sqlalchemy import Executable, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,8 @@ from processes.records.base import Record
 def insert_once(session: Session, record: type[Record], rows: list[dict[str, Any]]) -> None:
     """Insert the rows, leaving out those that a unique key already holds."""
     if rows:
-        session.execute(_statement(record, session.get_bind().dialect.name), rows)
+        connection = session.connection()
+        connection.execute(_statement(record, connection.dialect.name), rows)
 
 
 def append(session: Session, record: type[Record], row: dict[str, Any]) -> None:
@@ -23,10 +24,14 @@ def append(session: Session, record: type[Record], row: dict[str, Any]) -> None:
 
 @cache
 def _plain(record: type[Record]) -> Executable:
-    return insert(Record.metadata.tables[record.__tablename__])
+    return insert(_table(record))
+
+
+def _table(record: type[Record]) -> Table:
+    return Record.metadata.tables[record.__tablename__]
 
 
 @cache
 def _statement(record: type[Record], dialect: str) -> Executable:
     upsert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return upsert(record).on_conflict_do_nothing()
+    return upsert(_table(record)).on_conflict_do_nothing()

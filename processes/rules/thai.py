@@ -8,6 +8,8 @@ _MINUS = "\N{MINUS SIGN}"
 _LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 _MARK = re.compile("[\u0e47-\u0e4e]")  # mai taikhu, the four tones, thanthakhat, nikhahit, yamakkan
 _NOT_A_MARK = re.compile("[^\u0e47-\u0e4e]")
+_NUMBER = re.compile("[0-9]+")
+_DIGITS = 4  # as many as the number of a school has
 _TONE = "[\u0e48-\u0e4b]"
 _SARA_AM_APART = re.compile(f"\u0e4d({_TONE}?)\u0e32|({_TONE})\u0e4d\u0e32")
 _TONE_AFTER_SARA_AM = re.compile(f"\u0e33({_TONE})")
@@ -43,8 +45,9 @@ def sort_key(text: str) -> str:
     """A key whose code-point order is that of a Thai dictionary; a column of it needs a binary collation.
 
     A leading vowel counts after its consonant; tones and the marks beside them decide only between names
-    that are otherwise alike.
+    that are otherwise alike; school 2 comes before school 10.
     """
     letters = arabic_digits(clean_name(text)).casefold()
+    letters = _NUMBER.sub(lambda found: found[0].zfill(_DIGITS), letters)
     in_order = _LEADING_VOWEL.sub(r"\2\1", letters)
     return _MARK.sub("", in_order) + _BETWEEN_LEVELS + _NOT_A_MARK.sub(" ", in_order).rstrip()

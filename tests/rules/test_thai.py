@@ -95,3 +95,11 @@ def test_thai_and_arabic_digits_sort_as_one() -> None:
 
 def test_the_key_can_be_stored_by_every_database() -> None:
     assert "\x00" not in sort_key("แก้วตา")
+
+
+def test_schools_are_sorted_by_their_numbers() -> None:
+    names = ["โรงเรียนเทศบาล 10", "โรงเรียนเทศบาล ๒", "โรงเรียนเทศบาล 1"]
+
+    ordered = sorted(names, key=sort_key)
+
+    assert ordered == ["โรงเรียนเทศบาล 1", "โรงเรียนเทศบาล ๒", "โรงเรียนเทศบาล 10"]
