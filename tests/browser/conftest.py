@@ -54,7 +54,7 @@ def visit(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Itera
             java_script_enabled=script,
         )
         people.append(Person(context, site))
-        return people[-1].sign_in(username) if username else people[-1]
+        return people[-1].sign_in_at_once(username) if username else people[-1]
 
     yield come
     for number, person in enumerate(people, 1):

@@ -14,8 +14,10 @@ async standards => (await axe.run(document, {runOnly: standards, resultTypes: ['
 LOOK = """
 () => {
   const every = [...document.querySelectorAll('body :not(svg *)')];
+  const says = /^(aria-|role$|alt$|for$|href$|lang$|scope$|tabindex$|title$)/;
+  const words = each => each.getAttributeNames().filter(name => says.test(name)).sort();
   const kind = each => [each.parentElement.tagName, each.parentElement.className, each.tagName,
-    each.className, each.type, each.disabled, each.role, each.getAttributeNames().sort()].join(' ');
+    each.className, each.type, each.disabled, each.checked, ...words(each)].join(' ');
   const isTooWide = each => each.getBoundingClientRect().right > innerWidth + 1;
   return {
     width: innerWidth,

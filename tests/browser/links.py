@@ -6,7 +6,8 @@ from urllib.parse import urldefrag, urlsplit
 
 from tests.browser.person import Person
 
-MOST_PAGES = 80
+BEGINNINGS = ("/inbox", "/inbox?box=done")
+MOST_PAGES = 60
 NO_PAGES = ("/language/", "/static/")
 LINKS = "() => [...document.links].map(each => each.getAttribute('href'))"
 
@@ -16,12 +17,13 @@ def pages_within_reach(person: Person, acts: Mapping[int, str], known: set[str])
 
     `acts` says what each task asks: tasks that ask the same are of a kind.
     """
-    waiting = ["/inbox"]
+    waiting = list(BEGINNINGS)
     for _ in range(MOST_PAGES):
         if not waiting:
             return
         address = waiting.pop(0)
         person.open(address)
+        known.add(_kind(person.at, acts))  # where a redirect led
         yield address
         for link in person.page.evaluate(LINKS):
             kind = _kind(link, acts)
@@ -37,10 +39,14 @@ def _is_page(link: str) -> bool:
 
 
 def _kind(link: str, acts: Mapping[int, str]) -> str:
-    """Two addresses of a kind differ in numbers only: in a unit of the same tier, a page, a learner."""
-    kind = urldefrag(link).url
-    if task := re.fullmatch(r"/work/(\d+)", kind):
+    """Two addresses of a kind differ in numbers and filters only: a unit of the tier, a learner."""
+    path = urlsplit(link).path
+    if task := re.fullmatch(r"/work/(\d+)", path):
         return f"/work/{acts[int(task[1])]}"
-    kind = re.sub(r"LEC-[\w-]+", "LEC", kind)
-    kind = re.sub(r"\b(\d\d)\d{6}\b|\b\d{9}\b", lambda code: f"unit{code[1] or ''}", kind)
-    return re.sub(r"(?<=[/=])\d+", "n", kind)
+    path = re.sub(r"LEC-[\w-]+", "LEC", path)
+    path = re.sub(r"\b(?P<top>01)\d{6}\b|\b\d{8}\b|\b\d{9}\b", _tier, path)
+    return re.sub(r"(?<=/)\d+", "n", path)
+
+
+def _tier(code: re.Match[str]) -> str:
+    return f"unit{len(code[0])}{code['top'] or ''}"

@@ -9,6 +9,7 @@ from tests.builders import PASSWORD
 
 PATIENCE_MS = 15_000
 REFUSED = re.compile("responded with a status of (409|422|423)")
+TOKEN = re.compile('name="csrf-token" content="([^"]+)"')
 WATCH_POLICY = """
 document.addEventListener('securitypolicyviolation',
   e => report_violation(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))
@@ -43,6 +44,13 @@ class Person:
         self.page.get_by_label("ชื่อผู้ใช้งาน").fill(username)
         self.page.get_by_label("รหัสผ่าน").fill(password)
         self.press("เข้าสู่ระบบ")
+        return self
+
+    def sign_in_at_once(self, username: str, password: str = PASSWORD) -> "Person":
+        """The same form, sent without looking at its page: for stories about something else."""
+        page = self.context.request.get(f"{self.site}/sign-in").text()
+        typed = {"csrf_token": TOKEN.findall(page)[0], "username": username, "password": password}
+        expect(self.context.request.post(f"{self.site}/sign-in", form=typed)).to_be_ok()
         return self
 
     def open(self, address: str) -> "Person":

@@ -61,7 +61,7 @@ def the_city_must_ask_the_province_first(officer: Person) -> None:
 def grant(officer: Person, asking: str) -> None:
     officer.open_task(NAMES[asking][1], "พิจารณาคำขอ")
     officer.reads(NAMES[asking][1], REASON)
-    officer.answer("อนุญาต และยกเลิกการยืนยัน", "บันทึกคำวินิจฉัย").reads("อนุญาตให้แก้ไข และยกเลิกการยืนยันแล้ว")
+    officer.answer("อนุญาต และยกเลิกการยืนยัน", "บันทึกผลการพิจารณา").reads("อนุญาตให้แก้ไข และยกเลิกการยืนยันแล้ว")
 
 
 def the_school_takes_one_off_and_confirms_again(officer: Person) -> None:

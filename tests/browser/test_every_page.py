@@ -29,8 +29,8 @@ HOURS = (
         in_the_thick_of_it,
         (f"{SCHOOL}-2", SCHOOL, SECOND_SCHOOL, CENTRE, TOWN_CENTRE, CITY, PROVINCE, DEPARTMENT),
     ),
-    (confirmed_to_the_top, (SCHOOL, CITY, PROVINCE, DEPARTMENT)),
-    (after_the_close, (SCHOOL, CITY, DEPARTMENT)),
+    (confirmed_to_the_top, (CITY, PROVINCE, DEPARTMENT)),
+    (after_the_close, (SCHOOL, DEPARTMENT)),
 )
 
 

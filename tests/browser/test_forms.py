@@ -92,7 +92,7 @@ def test_a_school_signs_in_marks_its_class_and_confirms_without_any_script(
 
 
 def test_the_menu_of_a_phone_opens_closes_and_leads_on(visit: Visit) -> None:
-    teacher = visit(TEACHER, phone=True)
+    teacher = visit(TEACHER, phone=True).open("/inbox")
     menu, opener = teacher.page.get_by_role("navigation", name="เมนูหลัก"), "เปิดเมนู"
     expect(menu).not_to_be_visible()
 

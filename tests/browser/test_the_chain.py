@@ -36,7 +36,7 @@ OPEN_REPORT, SIGN_OVERVIEW = "เปิดรายงานของข้อ�
 
 @pytest.mark.letter("F35", "F36", "F38", "F41", "F43", "F44", "F57", "F66", "F68", "F95", "F96", "F110")
 def test_the_chain_is_walked_by_hand_from_the_class_to_the_department(visit: Visit, world: World) -> None:
-    a_teacher_marks_a_class_by_keyboard(visit(TEACHER))
+    a_teacher_marks_a_class_by_keyboard(visit().sign_in(TEACHER))
     another_teacher_marks_a_class(visit(SECOND_TEACHER))
     a_school_confirms(visit(SCHOOL))
     for code in (SECOND_SCHOOL, CENTRE, TOWN_CENTRE):
