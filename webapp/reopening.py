@@ -68,8 +68,8 @@ def ask(code: str) -> ResponseReturnValue:
 def ask_reopening(code: str) -> ResponseReturnValue:
     here, case = _own(code)
     stream, form = _stream(), Reading(request.form)
-    reason = form.text("reason", _("โปรดบอกเหตุผลที่ต้องแก้ไข"))
-    changes = form.text("changes", _("โปรดบอกว่าจะแก้ไขอะไร"))
+    reason = form.text("reason", _("โปรดระบุเหตุผลที่ต้องแก้ไข"))
+    changes = form.text("changes", _("โปรดระบุสิ่งที่จะแก้ไข"))
     if form.errors:
         return _draw_asking(here, stream, Sheet(request.form.to_dict(), form.errors)), 422
     case_id = case.id
@@ -93,7 +93,7 @@ def reopen(code: str) -> ResponseReturnValue:
 def reopen_unit(code: str) -> ResponseReturnValue:
     here, case = case_here(code)
     stream, form = _stream(), Reading(request.form)
-    reason = form.text("reason", _("โปรดบอกเหตุผลที่ยกเลิกการยืนยัน"))
+    reason = form.text("reason", _("โปรดระบุเหตุผลที่ยกเลิกการยืนยัน"))
     if form.errors:
         return _draw_reopening(here, stream, Sheet(request.form.to_dict(), form.errors)), 422
     case_id = case.id

@@ -58,9 +58,9 @@ def out() -> ResponseReturnValue:
 def _blanks(username: str, password: str) -> dict[str, str]:
     errors = {}
     if not username.strip():
-        errors["username"] = _("โปรดใส่ชื่อผู้ใช้งาน")
+        errors["username"] = _("โปรดกรอกชื่อผู้ใช้งาน")
     if not password:
-        errors["password"] = _("โปรดใส่รหัสผ่าน")
+        errors["password"] = _("โปรดกรอกรหัสผ่าน")
     return errors
 
 

@@ -71,7 +71,7 @@ def test_asking_wants_a_reason_and_keeps_what_was_typed(signed_in: SignIn, world
     browser.submit({"reason": " ", "changes": "เพิ่มสองคน"})
 
     assert browser.status == 422
-    assert "โปรดบอกเหตุผลที่ต้องแก้ไข" in browser.text
+    assert "โปรดระบุเหตุผลที่ต้องแก้ไข" in browser.text
     assert browser.page.xpath("//textarea[@name='changes']")[0].text == "เพิ่มสองคน"
     assert requests(world) == []
 

@@ -62,8 +62,8 @@ def test_blank_fields_are_marked_and_no_try_is_counted(browser: Browser) -> None
     browser.get("/sign-in").post("/sign-in", {"username": "", "password": ""})
 
     assert browser.status == 422
-    assert "โปรดใส่ชื่อผู้ใช้งาน" in browser.text
-    assert "โปรดใส่รหัสผ่าน" in browser.text
+    assert "โปรดกรอกชื่อผู้ใช้งาน" in browser.text
+    assert "โปรดกรอกรหัสผ่าน" in browser.text
 
 
 def test_the_eleventh_try_is_told_how_long_to_wait_even_with_the_right_password(

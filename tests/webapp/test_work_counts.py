@@ -102,7 +102,7 @@ def test_a_dissolved_school_is_offered_zeros_which_are_kept_as_counts(
         for school in office.session.scalars(select(OtherSchool)):
             school.dissolved_on = date(2022, 5, 1)
     browser = at_task(signed_in, world, CITY, Act.RECORD_COUNTS)
-    assert "ประกาศยุบเลิก" in browser.text
+    assert "ประกาศเลิกสถานศึกษา" in browser.text
 
     browser.submit({"do": "finish"})
 

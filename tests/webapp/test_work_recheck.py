@@ -132,7 +132,7 @@ def test_what_a_colleague_has_in_hand_is_only_shown(signed_in: SignIn, world: Wo
 
     browser = signed_in(SCHOOL).get(f"/work/{item}")
 
-    assert f"อยู่ในมือของ เจ้าหน้าที่ {SCHOOL}-3" in browser.text
+    assert f"เจ้าหน้าที่ {SCHOOL}-3 รับงานนี้ไว้แล้ว" in browser.text
     assert browser.page is not None
     assert not browser.page.xpath(form("recheck"))
     assert browser.post(f"/work/{item}/recheck").status == 409
