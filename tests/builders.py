@@ -213,7 +213,7 @@ def add_officer(office: Office, unit: Unit, username: str, roles: list[Role]) ->
     return officer
 
 
-def fill_class(
+def fill_class(  # noqa: PLR0917 -- a class is made of exactly these
     office: Office,
     unit: Unit,
     grade: Grade,
