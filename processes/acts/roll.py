@@ -47,7 +47,7 @@ def admit(
     taken = _on_a_roll(office, _index(office, particulars.identity))
     _allow(office, Act.ADMIT_LEARNER, actor, case, classroom, enrolled=taken)
     learner = Learner(recorded_at=office.now, recorded_by=actor.officer_id, **case.unit.belonging)
-    _write(office, learner, particulars)
+    write_particulars(office, learner, particulars)
     enrolment = Enrolment(
         learner=learner,
         classroom_id=classroom.id,
@@ -59,7 +59,7 @@ def admit(
     )
     office.session.add_all([learner, enrolment])
     office.session.flush()
-    _changed(office, case, classroom.id)
+    changed(office, case, classroom.id)
     journal.note(office, case, Act.ADMIT_LEARNER, actor, learner=learner.id, classroom=classroom.id)
     return enrolment
 
@@ -72,8 +72,8 @@ def mend(office: Office, actor: Actor, case: Case, enrolment: Enrolment, particu
     number = _index(office, particulars.identity)
     if number != learner.number_index and _on_a_roll(office, number):
         raise Refused(Reason.ALREADY_ON_A_ROLL, case_id=case.id)
-    _remember_number(office, actor, learner, particulars.identity)
-    _write(office, learner, particulars)
+    remember_number(office, actor, learner, particulars.identity)
+    write_particulars(office, learner, particulars)
     learner.revision += 1
     enrolment.sex = particulars.sex
     case.figures_version += 1
@@ -96,7 +96,7 @@ def mark(office: Office, actor: Actor, case: Case, enrolments: list[Enrolment], 
     rows = [{"round_id": case.round_id, "enrolment_id": id_, **values, **case.unit.belonging} for id_ in ids]
     insert_once(office.session, PresenceMark, rows)
     for classroom_id in {enrolment.classroom_id for enrolment in enrolments}:
-        _changed(office, case, classroom_id)
+        changed(office, case, classroom_id)
     # A whole class is named by its number: who marked whom stands on each mark.
     named: Plain = list(ids) if len(ids) <= MOST_NAMED else len(ids)
     journal.note(office, case, Act.MARK_PRESENCE, actor, enrolments=named, seen=seen)
@@ -111,7 +111,7 @@ def take_off(
     _allow(office, Act.TAKE_OFF, actor, case, enrolment.classroom, enrolled=standing, looked_for=sought)
     enrolment.left_at, enrolment.left_by = office.now, actor.officer_id
     enrolment.leaving_reason, enrolment.leaving_note = reason, note or None
-    _changed(office, case, enrolment.classroom_id)
+    changed(office, case, enrolment.classroom_id)
     journal.note(
         office, case, Act.TAKE_OFF, actor, learner=enrolment.learner_id, reason=str(reason), note=note
     )
@@ -122,7 +122,7 @@ def put_back(office: Office, actor: Actor, case: Case, enrolment: Enrolment) -> 
     standing = enrolment.left_at is None or _stands_elsewhere(office, enrolment)
     _allow(office, Act.PUT_BACK, actor, case, enrolment.classroom, enrolled=standing)
     enrolment.left_at = enrolment.left_by = enrolment.leaving_reason = enrolment.leaving_note = None
-    _changed(office, case, enrolment.classroom_id)
+    changed(office, case, enrolment.classroom_id)
     journal.note(office, case, Act.PUT_BACK, actor, learner=enrolment.learner_id)
 
 
@@ -174,7 +174,7 @@ def _allow(office: Office, act: Act, actor: Actor, case: Case, classroom: Classr
     office.allow(act, actor, case, own_class=own, confirmed=case.standing is Standing.CONFIRMED, **more)
 
 
-def _write(office: Office, learner: Learner, particulars: Particulars) -> None:
+def write_particulars(office: Office, learner: Learner, particulars: Particulars) -> None:
     learner.prefix, learner.sex = particulars.prefix, particulars.sex
     learner.first_name, learner.last_name = particulars.first_name, particulars.last_name
     learner.sort_key = sort_key(f"{particulars.first_name} {particulars.last_name}")
@@ -186,7 +186,7 @@ def _write(office: Office, learner: Learner, particulars: Particulars) -> None:
     learner.number_masked = masked(particulars.identity)
 
 
-def _remember_number(office: Office, actor: Actor, learner: Learner, identity: Identity) -> None:
+def remember_number(office: Office, actor: Actor, learner: Learner, identity: Identity) -> None:
     if learner.identity_kind is not IdentityKind.NONE and learner.number_index != _index(office, identity):
         office.session.add(
             IdentityChange(
@@ -200,25 +200,30 @@ def _remember_number(office: Office, actor: Actor, learner: Learner, identity: I
         )
 
 
-def _changed(office: Office, case: Case, classroom_id: int) -> None:
-    """The roll is no longer what it was: a confirmed version of it must be opened and signed again."""
+def changed(office: Office, case: Case, *classroom_ids: int) -> None:
+    """The roll is no longer what it was: a confirmed version of it must be opened and signed again.
+
+    Any number of its classes may have changed; their items in the inbox are weighed anew.
+    """
     office.session.flush()
     case.figures_version += 1
     if case.standing is Standing.NOT_STARTED:
         case.standing = Standing.IN_PROGRESS
-    counts = class_counts(office.session, case.round_id, [case.unit_id])
-    case.learners = sum(each.count.size for each in counts)
-    case.trouble = sum(each.count.trouble for each in counts)
-    here = next((each for each in counts if each.classroom_id == classroom_id), None)
-    waits = False
+    counts = {each.classroom_id: each for each in class_counts(office.session, case.round_id, [case.unit_id])}
+    case.learners = sum(each.count.size for each in counts.values())
+    case.trouble = sum(each.count.trouble for each in counts.values())
+    waiting = set()
     for item in office.session.scalars(select(WorkItem).filter_by(case_id=case.id, state=counter.OPEN)):
-        if item.act is Act.VERIFY_ROLL and item.subject_id == classroom_id:
-            waits = True
+        if item.act is Act.VERIFY_ROLL and item.subject_id in classroom_ids:
+            waiting.add(item.subject_id)
+            here = counts.get(item.subject_id)
             item.learners, item.trouble = (here.count.size, here.count.trouble) if here else (0, 0)
         elif not item.subject_id:
             item.learners, item.trouble = case.learners, case.trouble
-    if waits != (here is not None and not here.checked):
-        casework.weigh_class(office, case, classroom_id, here)
+    for classroom_id in classroom_ids:
+        here = counts.get(classroom_id)
+        if (classroom_id in waiting) != (here is not None and not here.checked):
+            casework.weigh_class(office, case, classroom_id, here)
 
 
 def _index(office: Office, identity: Identity) -> bytes | None:
