@@ -113,6 +113,7 @@ class Act(StrEnum):
     MARK_PRESENCE = "mark_presence"
     TAKE_OFF = "take_off"
     PUT_BACK = "put_back"
+    FOLLOW_UP = "follow_up"
     RECORD_PROFILE = "record_profile"
     VERIFY_ROLL = "verify_roll"
     RECHECK_ROLL = "recheck_roll"

@@ -206,6 +206,8 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     # 4.3.1 (2), 4.3.2 (2), 6.1: the responsible officer takes off the roll who was looked for in vain.
     Act.TAKE_OFF: (is_responsible, window_open, not_confirmed, enrolled, looked_for_in_vain),
     Act.PUT_BACK: (is_responsible, window_open, not_confirmed, not_enrolled),
+    # 3.2: whoever works at the unit may note that a record is to be looked at again.
+    Act.FOLLOW_UP: (holds_unit,),
     # 3.4: it keeps the other data of its unit right and up to date too (F40, F89).
     Act.RECORD_PROFILE: (is_responsible, window_open, not_confirmed),
     # 4.3.1 (3), 6.2: and checks once more that everything was saved.

@@ -12,6 +12,7 @@ NO_RECORDING = {
     Act.OPEN_ROUND,
     Act.CLOSE,
     Act.OPEN_REPORT,
+    Act.FOLLOW_UP,  # a note to oneself and colleagues
     Act.TAKE_FIGURES,  # after the close as well (letter 9.2); it changes no figure
     Act.CLAIM,
     Act.RELEASE,
