@@ -39,6 +39,7 @@ def inspection() -> Inspection:
     return Inspection()
 
 
+@pytest.mark.letter("F92")
 @pytest.mark.parametrize(("prepare", "people"), HOURS, ids=[hour.__name__ for hour, _people in HOURS])
 def test_every_page_is_whole_at_a_desk_and_on_a_phone(
     visit: Visit,
@@ -54,6 +55,8 @@ def test_every_page_is_whole_at_a_desk_and_on_a_phone(
     for username in people:
         person = visit(username)
         for address in pages_within_reach(person, acts, known[_role(world, username)]):
+            if username != DEPARTMENT and person.page.locator("footer .contact").count() == 0:
+                found.append(f"{username} {address}: nobody to call")
             for size in sizes:
                 person.page.set_viewport_size(size)
                 wrong = inspection.shortcomings(person.page)

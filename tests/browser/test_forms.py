@@ -59,7 +59,6 @@ def test_a_double_click_sends_a_form_once(visit: Visit, world: World) -> None:
     assert len(world.confirmations(SECOND_SCHOOL)) == 1
 
 
-@pytest.mark.letter("F96")
 def test_the_second_of_two_officers_in_one_task_is_told_who_did_it(visit: Visit, world: World) -> None:
     teacher, officer = visit(TEACHER).open_task("ป.1/1"), visit(SCHOOL)
     officer.open(teacher.at)
@@ -75,7 +74,7 @@ def test_the_second_of_two_officers_in_one_task_is_told_who_did_it(visit: Visit,
     assert len(world.items(SCHOOL, Act.VERIFY_ROLL, "done")) == 1
 
 
-@pytest.mark.letter("F43", "F95")
+@pytest.mark.letter("F43", "F95", "F110")
 def test_a_school_signs_in_marks_its_class_and_confirms_without_any_script(
     visit: Visit, world: World
 ) -> None:

@@ -40,7 +40,6 @@ def site(world: World) -> Iterator[str]:
         process.wait(PATIENCE_SECONDS)
 
 
-@pytest.mark.letter("F92", "F98", "F99")
 def test_long_after_the_close_the_server_lets_in_and_says_that_it_is_closed(visit: Visit) -> None:
     officer = visit().sign_in(SCHOOL)
 
