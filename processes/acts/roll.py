@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select, update
 
 from processes.acts import casework, counter, journal
+from processes.acts.changes import differences, note_changes, roll_values
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
 from processes.records.learners import (
@@ -72,9 +73,7 @@ def mend(office: Office, actor: Actor, case: Case, enrolment: Enrolment, particu
     number = _index(office, particulars.identity)
     if number != learner.number_index and _on_a_roll(office, number):
         raise Refused(Reason.ALREADY_ON_A_ROLL, case_id=case.id)
-    remember_number(office, actor, learner, particulars.identity)
-    write_particulars(office, learner, particulars)
-    learner.revision += 1
+    rewrite(office, actor, case, learner, particulars)
     enrolment.sex = particulars.sex
     case.figures_version += 1
     journal.note(office, case, Act.MEND_LEARNER, actor, learner=learner.id, revision=learner.revision)
@@ -184,6 +183,18 @@ def write_particulars(office: Office, learner: Learner, particulars: Particulars
     learner.number_cipher = office.cipher.seal(number.encode(), NUMBER) if number else None
     learner.number_index = _index(office, particulars.identity)
     learner.number_masked = masked(particulars.identity)
+
+
+def rewrite(office: Office, actor: Actor, case: Case, learner: Learner, particulars: Particulars) -> None:
+    """Write a learner's particulars anew, and note each that changed: from what, to what, by whom (F82)."""
+    before, number = roll_values(learner), learner.number_index
+    remember_number(office, actor, learner, particulars.identity)
+    write_particulars(office, learner, particulars)
+    changes = differences(before, roll_values(learner))
+    if number != learner.number_index:  # two numbers may look alike once they are covered
+        changes["number"] = (before["number"], learner.number_masked)
+    note_changes(office, actor, case, learner.id, changes)
+    learner.revision += 1
 
 
 def remember_number(office: Office, actor: Actor, learner: Learner, identity: Identity) -> None:
