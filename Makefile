@@ -16,16 +16,17 @@ READY_FOR_TESTS := $(SETUP)/installed-for-tests $(READY)
 $(if $(wildcard $(BIN)/python),,$(shell rm -rf $(SETUP)))
 $(if $(wildcard $(BIN)/lec),,$(shell rm -f $(SETUP)/lec))
 $(if $(wildcard webapp/static/build/manifest.json),,$(shell rm -f $(SETUP)/frontend))
+$(if $(wildcard webapp/translations/en/LC_MESSAGES/messages.mo),,$(shell rm -f $(SETUP)/catalogues))
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run test check lint format demands bench clean help
+.PHONY: run test check lint format words demands bench clean help
 
 run: $(READY)  ## set up, load the demonstration where nothing is yet, serve http://127.0.0.1:8000
 	@exec $(BIN)/lec serve --demonstration
 
 test: $(READY_FOR_TESTS)  ## set up and run the tests; some of them with ARGS="tests/rules -k thai"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: lint test  ## format, lint, types, import contracts, dependencies, tests
 
@@ -40,6 +41,12 @@ lint: $(READY_FOR_TESTS)  ## check without the tests
 format: $(READY_FOR_TESTS)  ## lay out the code as the checks want it
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+words: $(READY)  ## gather the sentences of the pages into the English catalogue, new ones empty
+	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --no-location --no-wrap --project LEC --version 1 \
+		--ignore-dirs 'static frontend' -o $(SETUP)/messages.pot webapp
+	@$(BIN)/pybabel -q update -i $(SETUP)/messages.pot -d webapp/translations -N --no-wrap --ignore-obsolete \
+		--ignore-pot-creation-date
 
 demands: $(READY_FOR_TESTS)  ## each demand of the letter with the tests that show it, and those nothing shows
 	@$(BIN)/python -m tests.demands

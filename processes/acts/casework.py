@@ -14,6 +14,7 @@ from processes.engine.diagrams import Node
 from processes.engine.moves import Move
 from processes.records.cases import Case, WorkItem
 from processes.records.once import append
+from processes.reports.figures import blank_counts
 from processes.reports.roll import ClassCount
 from processes.terms import Act, Message, Outcome, Role, Signal, Standing, Stream
 
@@ -183,6 +184,12 @@ def weigh_class(office: Office, case: Case, classroom_id: int, count: ClassCount
     settle(office, case)
 
 
+def blank_cells(office: Office, case: Case) -> int:
+    """How many cells of outside schools are still blank (letter 4.2 (2))."""
+    blanks = blank_counts(office.session, case.round_id, case.unit_id)
+    return sum(cells for _, cells in blanks)
+
+
 def _was_confirmed_before(case: Case) -> bool:
     return case.own_version > 1 or case.other_version > 1
 
@@ -193,7 +200,8 @@ def open_items(office: Office, case: Case, ref: str, node: Node) -> None:
     if act in FANS:
         subjects: Iterable[Subject] = FANS[act].waiting(office, case)
     else:
-        subjects = [Subject(0, "", None, case.learners, case.trouble)]
+        trouble = blank_cells(office, case) if act is Act.RECORD_COUNTS else case.trouble
+        subjects = [Subject(0, "", None, case.learners, trouble)]
     for subject in subjects:
         _lay_out(office, case, ref, node, subject)
 

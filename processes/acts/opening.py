@@ -22,7 +22,7 @@ from processes.records.timers import Timer
 from processes.records.units import Unit
 from processes.reports.roll import class_counts
 from processes.rules.permissions import Situation, obstacle
-from processes.terms import DIAGRAM_OF, Act, DiagramKey, Reason, Refused, Standing, Tier
+from processes.terms import DIAGRAM_OF, OUTSIDE_GRADES, Act, DiagramKey, Reason, Refused, Standing, Tier
 
 BATCH = 500
 TOP_DOWN = (Tier.DEPARTMENT, Tier.PROVINCE, Tier.LOCAL_AUTHORITY, Tier.INSTITUTION)
@@ -168,7 +168,8 @@ class _Opening:
         rows = []
         for task in each.move.tasks:
             node = each.diagram.nodes[task.node]
-            subjects = [Subject(0, "")]
+            blank = len(OUTSIDE_GRADES) * self.country.outside[each.unit.id]
+            subjects = [Subject(0, "", trouble=blank if node.act == Act.RECORD_COUNTS else 0)]
             if node.act and Act(node.act) in FANS:
                 subjects = each.classes if node.act == Act.VERIFY_ROLL else []
             rows += [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from processes.acts import counter, journal
+from processes.acts import casework, counter, journal
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
 from processes.records.outside import OtherCount, OtherSchool
@@ -46,7 +46,9 @@ def record_counts(office: Office, actor: Actor, case: Case, grid: Grid) -> int:
             _keep(office, actor, case, row or _new(office, case, school_id, grade), cell)
             changed.append([school_id, str(grade), before.count, cell.count])
     if changed:
+        office.session.flush()
         case.figures_version += 1
+        _count_blanks(office, case)
         if case.other_standing is Standing.NOT_STARTED:
             case.other_standing = Standing.IN_PROGRESS
         journal.note(office, case, Act.RECORD_COUNTS, actor, cells=changed)  # type: ignore[arg-type]
@@ -59,6 +61,13 @@ def finish_recording(office: Office, actor: Actor, item: WorkItem) -> None:
     confirmed = item.case.other_standing is Standing.CONFIRMED
     office.allow(Act.RECORD_COUNTS, actor, item.case, confirmed=confirmed)
     counter.finish(office, actor, item)
+
+
+def _count_blanks(office: Office, case: Case) -> None:
+    """Show in the inbox how many cells are still blank."""
+    wanted = select(WorkItem).filter_by(case_id=case.id, act=Act.RECORD_COUNTS, state=counter.OPEN)
+    for item in office.session.scalars(wanted):
+        item.trouble = casework.blank_cells(office, case)
 
 
 def _new(office: Office, case: Case, school_id: int, grade: Grade) -> OtherCount:

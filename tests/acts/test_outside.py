@@ -124,3 +124,14 @@ def test_saying_that_all_is_recorded_goes_on_to_confirming(world: World) -> None
 
     assert [item.act for item in world.items(FUNDER)] == [Act.CONFIRM_COUNTS]
     assert disagreements(world) == []
+
+
+def test_the_inbox_says_how_many_cells_are_blank(world: World) -> None:
+    item = world.items(FUNDER, Act.RECORD_COUNTS)[0]
+    assert item.trouble == 9
+
+    school = outside_schools(world, FUNDER)[0]
+    with case_work(world, FUNDER, FUNDER) as (office, actor, case):
+        outside.record_counts(office, actor, case, {(school, Grade.P1): ZERO})
+
+    assert world.items(FUNDER, Act.RECORD_COUNTS)[0].trouble == 8
