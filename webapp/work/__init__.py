@@ -6,6 +6,7 @@ from webapp.work import (
     confirm,
     counts,
     drafts,
+    marking,
     recheck,
     reopening,
     review,
@@ -15,6 +16,19 @@ from webapp.work import (
 )
 from webapp.work.desk import bp
 
-PAGES = (check_report, classes, confirm, counts, drafts, recheck, reopening, review, samples, show, take)
+PAGES = (
+    check_report,
+    classes,
+    confirm,
+    counts,
+    drafts,
+    marking,
+    recheck,
+    reopening,
+    review,
+    samples,
+    show,
+    take,
+)
 
 __all__ = ["PAGES", "bp"]

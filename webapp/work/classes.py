@@ -13,6 +13,7 @@ from processes.acts.office import Office
 from processes.records.cases import WorkItem
 from processes.records.learners import Enrolment
 from processes.reports.class_list import Line, class_list
+from processes.reports.saved import LastMark
 from processes.terms import Act
 from webapp.counter import at_counter
 from webapp.forms.reading import Unfit
@@ -35,7 +36,9 @@ class Marks:
 @page_of(Act.VERIFY_ROLL)
 def page(desk: Desk) -> str:
     lines = class_list(desk.session, desk.case.round_id, desk.item.subject_id)
-    return desk.draw("work/class.html", lines=lines, mark_of=_mark_of, made_from=_made_from(lines))
+    return desk.draw(
+        "work/class.html", lines=lines, mark_of=_mark_of, made_from=made_from(lines), last=_last(lines)
+    )
 
 
 @bp.post("/<int:item_id>/marks")
@@ -43,19 +46,23 @@ def page(desk: Desk) -> str:
 def mark_class(office: Office, item: WorkItem) -> ResponseReturnValue:
     """Keep the marks that changed; with the last button also finish the check of the class."""
     lines = class_list(office.session, item.case.round_id, item.subject_id)
-    up_to_date(request.form, _made_from(lines))
+    up_to_date(request.form, made_from(lines))
     marks = read_marks(request.form, lines, rest_seen=pressed() == "rest")
     if pressed() == "finish" and marks.unmarked:
         raise Unfit({_field(line): _("ยังไม่ได้บันทึกผลของ %(name)s", name=line.name) for line in marks.unmarked})
-    for ids, seen in ((marks.seen, True), (marks.not_found, False)):
-        if ids:
-            roll.mark(office, actor(), item.case, _enrolments(office, ids), seen)
+    keep(office, item, marks)
     if pressed() == "finish":
         roll.verify_class(office, actor(), item)
     else:
         counter.forget_draft(office, actor(), item)
         _say_what_was_kept(marks)
     return back_to(item.id)
+
+
+def keep(office: Office, item: WorkItem, marks: Marks) -> None:
+    for ids, seen in ((marks.seen, True), (marks.not_found, False)):
+        if ids:
+            roll.mark(office, actor(), item.case, _enrolments(office, ids), seen)
 
 
 def read_marks(typed: Mapping[str, str], lines: Sequence[Line], rest_seen: bool = False) -> Marks:
@@ -87,8 +94,14 @@ def _mark_of(desk: Desk, line: Line) -> str:
     return desk.sheet.value(_field(line), kept) or kept
 
 
-def _made_from(lines: Sequence[Line]) -> str:
+def made_from(lines: Sequence[Line]) -> str:
     return stamp(line.marked_at for line in lines)
+
+
+def _last(lines: Sequence[Line]) -> LastMark | None:
+    """When the class was last marked, and by whom (F41)."""
+    marked = [LastMark(line.marked_at, line.marked_by or "") for line in lines if line.marked_at]
+    return max(marked, key=lambda each: each.at, default=None)
 
 
 def _field(line: Line) -> str:

@@ -12,6 +12,7 @@ from processes.records.cases import WorkItem
 from processes.records.learners import Enrolment
 from processes.reports import class_list
 from processes.reports.roll import class_counts
+from processes.reports.saved import class_items, last_mark
 from processes.terms import Act, LeavingReason
 from webapp.counter import at_counter
 from webapp.digits import arabic
@@ -31,6 +32,8 @@ def what_stands(desk: Desk) -> dict[str, object]:
     trouble = class_list.in_trouble(*key)
     return {
         "classes": class_counts(desk.session, desk.case.round_id, [desk.case.unit_id]),
+        "class_items": class_items(desk.session, desk.case.id),
+        "last": last_mark(*key),
         "checks": class_list.class_checks(*key),
         "unseen": [line for line in trouble if line.seen is None],
         "not_found": [line for line in trouble if line.seen is False],

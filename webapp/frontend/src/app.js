@@ -3,8 +3,10 @@
 import './parts/clock.js';
 import './parts/drafts.js';
 import './parts/errors.js';
+import './parts/marking.js';
 import './parts/menu.js';
 import './parts/once.js';
+import './parts/rows.js';
 import './parts/unsaved.js';
 
 document.documentElement.classList.add('js');
