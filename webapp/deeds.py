@@ -88,6 +88,10 @@ def _learners(details: Details) -> str:
     return _("%(number)s คน", number=number_words(details.get("learners", 0)))
 
 
+def _profile(details: Details) -> str:
+    return _("ตรวจแล้วว่าถูกต้องสำหรับรอบนี้") if details.get("checked") else ""
+
+
 def _order(details: Details) -> str:
     return str(details.get("order", ""))
 
@@ -107,6 +111,7 @@ _NOTES: dict[Act, Callable[[Details], str]] = {
     Act.CHECK_REPORT: _shown,
     Act.VERIFY_ROLL: _learners,
     Act.RECHECK_ROLL: _learners,
+    Act.RECORD_PROFILE: _profile,
     Act.HAND_OVER: _order,
     Act.REVIEW_UNIT: _unit,
     Act.TAKE_FIGURES: _unit,

@@ -13,8 +13,10 @@ from webapp.counter import signed_in
 from webapp.door import reading
 from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
+from webapp.record_words import RECORD_WORDS
 from webapp.roll.blueprint import bp
 from webapp.roll.desk import back_to, change, enrolment_here
+from webapp.roll.details import record_shown
 from webapp.roll.listing import institution
 from webapp.standpoint import Standpoint
 from webapp.visitors import actor
@@ -83,4 +85,6 @@ def _draw_learner(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
         no_taking_off=here.why_not(Act.TAKE_OFF, own_class=own, enrolled=standing),
         no_putting_back=here.why_not(Act.PUT_BACK, own_class=own, enrolled=standing),
         reasons=[(each, LEAVING[LeavingReason(each)]) for each in REASONS],
+        **record_shown(here, enrolment),
+        **RECORD_WORDS,
     )

@@ -9,6 +9,7 @@ from processes.records.cases import WorkItem
 from processes.reports import class_list
 from processes.reports.contacts import units_outstanding, units_unreviewed
 from processes.reports.figures import figures_below, overall, overall_outside, roll_figures
+from processes.reports.particulars import profile_checked
 from processes.reports.roll import roll_count
 from processes.reports.work_items import report_is_opened
 from processes.terms import Act, Stream, Tier
@@ -43,6 +44,7 @@ def _institution(desk: Desk) -> str:
         statement=statement(desk.case, Stream.OWN),
         seen=count.size - count.trouble,
         newcomers=class_list.admitted_since_opening(*key),
+        profile_checked=profile_checked(desk.session, desk.case.unit_id, desk.case.round_id),
         **what_stands(desk),
     )
 
