@@ -5,9 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from processes.records.follow_ups import FollowUp
 from processes.records.learners import Classroom, Enrolment, IdentityChange, Learner, PresenceMark
 from processes.records.officers import Officer
 from processes.records.rounds import Round
@@ -26,6 +27,16 @@ class View(StrEnum):
     NOT_FOUND = "not_found"
     NO_NUMBER = "no_number"
     LEFT = "left"
+    FOLLOWED = "followed"
+
+
+class Sort(StrEnum):
+    """What the lines of a roll are ordered by; alike, they stand in Thai order."""
+
+    NAME = "name"
+    CLASS = "class"
+    BIRTH = "birth"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Asked:
     classroom_id: int | None = None
     name: str = ""
     number_index: bytes | None = None
+    sort: Sort = Sort.NAME
     page: int = 1
 
 
@@ -52,10 +64,12 @@ class RollLine:
     identity_kind: IdentityKind
     number_masked: str
     grade: Grade
+    classroom_id: int
     room: str
     seen: bool | None
     left_at: datetime | None
     leaving_reason: LeavingReason | None
+    follow_up: str | None  # the note of the mark, when the record is marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +95,24 @@ class FormerNumber:
 
 
 def lines_of(session: Session, round_id: int, unit_id: int, asked: Asked) -> tuple[list[RollLine], int]:
-    """One page of the roll in Thai order, and how many lines there are in all."""
+    """One page of the roll in the order asked for, and how many lines there are in all."""
+    rows = _narrowed(_lines(round_id, unit_id), asked)
+    counted = rows.with_only_columns(func.count(Enrolment.id), maintain_column_froms=True)
+    total = session.scalars(counted).one()
+    order = rows.order_by(*_ORDERS[asked.sort], Learner.sort_key, Enrolment.id)
+    page = order.limit(SIZE).offset((asked.page - 1) * SIZE)
+    return [RollLine(*row) for row in session.execute(page)], total
+
+
+def line_of(session: Session, round_id: int, unit_id: int, enrolment_id: int) -> RollLine:
+    """One line of the roll, whether the learner stands on it or has left."""
+    wanted = _lines(round_id, unit_id).where(Enrolment.id == enrolment_id)
+    return RollLine(*session.execute(wanted).one())
+
+
+def _lines(round_id: int, unit_id: int) -> Rows:
     mark = and_(PresenceMark.enrolment_id == Enrolment.id, PresenceMark.round_id == round_id)
-    rows: Rows = (
+    return (
         select(
             Enrolment.id,
             Learner.prefix,
@@ -94,31 +123,47 @@ def lines_of(session: Session, round_id: int, unit_id: int, asked: Asked) -> tup
             Learner.identity_kind,
             Learner.number_masked,
             Enrolment.grade,
+            Enrolment.classroom_id,
             Classroom.room,
             PresenceMark.seen,
             Enrolment.left_at,
             Enrolment.leaving_reason,
+            FollowUp.note,
         )
         .join(Learner, Learner.id == Enrolment.learner_id)
         .join(Classroom, Classroom.id == Enrolment.classroom_id)
         .outerjoin(PresenceMark, mark)
+        .outerjoin(FollowUp, FollowUp.enrolment_id == Enrolment.id)
         .where(Enrolment.unit_id == unit_id)
     )
-    rows = _narrowed(rows, asked)
-    total = session.scalars(select(func.count()).select_from(rows.subquery())).one()
-    order = rows.order_by(Learner.sort_key, Enrolment.id).limit(SIZE).offset((asked.page - 1) * SIZE)
-    return [RollLine(*row) for row in session.execute(order)], total
+
+
+def _in_turn(column: InstrumentedAttribute[Any], words: type[StrEnum]) -> ColumnElement[int]:
+    """Words in the order in which they are declared, not in that of their letters."""
+    return case({word: place for place, word in enumerate(words)}, value=column)
+
+
+_ORDERS: dict[Sort, tuple[Any, ...]] = {
+    Sort.NAME: (),
+    Sort.CLASS: (_in_turn(Enrolment.grade, Grade), func.length(Classroom.room), Classroom.room),
+    Sort.BIRTH: (Learner.birth_on.is_(None), Learner.birth_on),
+    Sort.NUMBER: (_in_turn(Learner.identity_kind, IdentityKind).desc(),),  # those without one come first
+}
+
+
+_STANDING = Enrolment.left_at.is_(None)
+_VIEWS: dict[View, tuple[ColumnElement[bool], ...]] = {
+    View.ALL: (_STANDING,),
+    View.UNSEEN: (_STANDING, PresenceMark.id.is_(None)),
+    View.NOT_FOUND: (_STANDING, PresenceMark.seen.is_(False)),
+    View.NO_NUMBER: (_STANDING, Learner.identity_kind == IdentityKind.NONE),
+    View.LEFT: (Enrolment.left_at.is_not(None),),
+    View.FOLLOWED: (FollowUp.id.is_not(None),),  # whoever has left as well
+}
 
 
 def _narrowed(rows: Rows, asked: Asked) -> Rows:
-    left = asked.view is View.LEFT
-    rows = rows.where(Enrolment.left_at.is_not(None) if left else Enrolment.left_at.is_(None))
-    if asked.view is View.UNSEEN:
-        rows = rows.where(PresenceMark.id.is_(None))
-    if asked.view is View.NOT_FOUND:
-        rows = rows.where(PresenceMark.seen.is_(False))
-    if asked.view is View.NO_NUMBER:
-        rows = rows.where(Learner.identity_kind == IdentityKind.NONE)
+    rows = rows.where(*_VIEWS[asked.view])
     if asked.classroom_id is not None:
         rows = rows.where(Enrolment.classroom_id == asked.classroom_id)
     if asked.number_index is not None:
@@ -127,6 +172,17 @@ def _narrowed(rows: Rows, asked: Asked) -> Rows:
         within = [part.contains(word, autoescape=True) for part in (Learner.first_name, Learner.last_name)]
         rows = rows.where(or_(*within))
     return rows
+
+
+def follow_up_of(session: Session, enrolment_id: int) -> tuple[FollowUp, str] | None:
+    """The mark on a learner's record and the name of who made it; None when there is none."""
+    wanted = (
+        select(FollowUp, Officer.name)
+        .join(Officer, Officer.id == FollowUp.marked_by)
+        .where(FollowUp.enrolment_id == enrolment_id)
+    )
+    found = session.execute(wanted).first()
+    return (found[0], found[1]) if found else None
 
 
 def enrolment_on(session: Session, unit_id: int, enrolment_id: int) -> Enrolment | None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from processes.acts import roll
 from processes.records.learners import Enrolment
 from processes.reports.history import names_of
-from processes.reports.roll_list import former_numbers, marks_of
+from processes.reports.roll_list import follow_up_of, former_numbers, marks_of
 from processes.terms import Act, LeavingReason
 from webapp.counter import signed_in
 from webapp.door import reading
@@ -29,7 +29,7 @@ REASONS = [str(each) for each in LeavingReason]
 @signed_in
 def learner(code: str, enrolment_id: int) -> ResponseReturnValue:
     here = institution(code)
-    return _draw_learner(here, enrolment_here(here, enrolment_id), Sheet())
+    return draw_learner(here, enrolment_here(here, enrolment_id), Sheet())
 
 
 @bp.post("/units/<code>/roll/<int:enrolment_id>/take-off")
@@ -41,7 +41,7 @@ def take_off(code: str, enrolment_id: int) -> ResponseReturnValue:
     note = form.text("note", limit=500)
     if form.errors:
         enrolment = enrolment_here(here, enrolment_id)
-        return _draw_learner(here, enrolment, Sheet(request.form.to_dict(), form.errors)), 422
+        return draw_learner(here, enrolment, Sheet(request.form.to_dict(), form.errors)), 422
     change(
         here,
         enrolment_id,
@@ -66,7 +66,7 @@ def put_back(code: str, enrolment_id: int) -> ResponseReturnValue:
     return back_to(code, enrolment_id)
 
 
-def _draw_learner(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
+def draw_learner(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
     session, who = reading(), enrolment.learner
     own = enrolment.classroom.teacher_id == here.actor.officer_id
     standing = enrolment.left_at is None
@@ -79,6 +79,8 @@ def _draw_learner(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
         learner=who,
         sheet=sheet,
         marks=marks,
+        follow_up=follow_up_of(session, enrolment.id),
+        no_follow_up=here.why_not(Act.FOLLOW_UP),
         numbers=former_numbers(session, who.id),
         names=names_of(session, [enrolment.admitted_by, enrolment.left_by, who.recorded_by]),
         no_mend=here.why_not(Act.MEND_LEARNER, own_class=own, enrolled=standing),

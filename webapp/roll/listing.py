@@ -7,7 +7,7 @@ from processes.acts.counter import UnknownItem
 from processes.acts.reading import number_index
 from processes.records.learners import Classroom
 from processes.reports.roll import RollCount, roll_count
-from processes.reports.roll_list import SIZE, Asked, View, classrooms_of, lines_of
+from processes.reports.roll_list import SIZE, Asked, Sort, View, classrooms_of, lines_of
 from processes.terms import Act, Tier
 from webapp.counter import signed_in
 from webapp.digits import arabic
@@ -46,8 +46,10 @@ def show(code: str) -> ResponseReturnValue:
         pages=Pages(asked.page, SIZE, total),
         count=_count(here),
         views=list(View),
+        sorts=_sorts(asked),
         closed=here.why_not(Act.ADMIT_LEARNER, own_class=True, enrolled=False),
         may_admit=[each for each in classes if may_admit(here, each)],
+        may_mend={each.id for each in classes if may_mend(here, each)},
     )
 
 
@@ -64,12 +66,25 @@ def may_admit(here: Standpoint, classroom: Classroom) -> bool:
     return here.obstacle(Act.ADMIT_LEARNER, own_class=own, enrolled=False) is None
 
 
+def may_mend(here: Standpoint, classroom: Classroom) -> bool:
+    own = classroom.teacher_id == here.actor.officer_id
+    return here.obstacle(Act.MEND_LEARNER, own_class=own, enrolled=True) is None
+
+
+def _sorts(asked: Asked) -> dict[str, str]:
+    """The address of the same list in each order, from its first page."""
+    given = {**request.args.to_dict(), **(request.view_args or {})}
+    given.pop("page", None)
+    return {str(each): url_for("roll.show", **{**given, "sort": str(each)}) for each in Sort}
+
+
 def _count(here: Standpoint) -> RollCount:
     return roll_count(reading(), here.round_id, here.unit.id)
 
 
 def _asked() -> Asked:
     """What the address asks for; a word of digits is a number, anything else a name."""
+    sort = request.args.get("sort", "")
     view, classroom = request.args.get("view", ""), arabic(request.args.get("classroom", ""))
     search = request.args.get("search", "").strip()
     index = number_index(cipher(), search)
@@ -78,5 +93,6 @@ def _asked() -> Asked:
         classroom_id=int(classroom) if classroom.isascii() and classroom.isdecimal() else None,
         name="" if index else search,
         number_index=index,
+        sort=Sort(sort) if sort in list(Sort) else Sort.NAME,
         page=page_asked(),
     )

@@ -9,7 +9,7 @@ from processes.acts.counter import UnknownItem
 from processes.acts.office import Office
 from processes.acts.reading import full_number
 from processes.records.cases import Case
-from processes.records.learners import Classroom, Enrolment
+from processes.records.learners import Classroom, Enrolment, Learner
 from processes.terms import Act, IdentityKind, Reason, Refused
 from webapp.counter import signed_in
 from webapp.door import office_door, today
@@ -55,6 +55,13 @@ def mend(code: str, enrolment_id: int) -> ResponseReturnValue:
         if not here.is_mine:
             raise UnknownItem(enrolment_id) from wrong
         return _draw_mend(here, enrolment, Sheet(request.form.to_dict(), wrong.errors)), 422
+    keep_mended(here, enrolment_id, particulars)
+    flash(_("บันทึกการแก้ไขแล้ว"), "ok")
+    return back_to(code, enrolment_id)
+
+
+def keep_mended(here: Standpoint, enrolment_id: int, particulars: roll.Particulars) -> None:
+    """Put the learner right, unless somebody did since the form was made."""
 
     def put_right(office: Office, case: Case, enrolment: Enrolment) -> None:
         if request.form.get("revision") != str(enrolment.learner.revision):
@@ -62,8 +69,6 @@ def mend(code: str, enrolment_id: int) -> ResponseReturnValue:
         roll.mend(office, actor(), case, enrolment, particulars)
 
     change(here, enrolment_id, put_right)
-    flash(_("บันทึกการแก้ไขแล้ว"), "ok")
-    return back_to(code, enrolment_id)
 
 
 @bp.get("/units/<code>/roll/new")
@@ -94,9 +99,9 @@ def admit_learner(code: str) -> ResponseReturnValue:
     return back_to(code, enrolment_id)
 
 
-def _draw_mend(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
-    who = enrolment.learner
-    recorded = {
+def recorded(who: Learner) -> dict[str, str]:
+    """What the form of a learner's particulars starts from, the number in the clear."""
+    return {
         "prefix": who.prefix,
         "first_name": who.first_name,
         "last_name": who.last_name,
@@ -106,11 +111,15 @@ def _draw_mend(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
         "nationality": who.nationality,
         "revision": str(who.revision),
     }
+
+
+def _draw_mend(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
+    who = enrolment.learner
     return _draw_form(
         "roll/mend.html",
         here,
         sheet,
-        recorded,
+        recorded(who),
         birth=buddhist_parts(who.birth_on),
         enrolment=enrolment,
         learner=who,

@@ -44,7 +44,7 @@ function pressed(event) {
 
 const chosen = row => row.querySelector(':checked')?.value ?? '';
 const beside = (row, step) => rows[rows.indexOf(row) + step];
-const enter = row => row?.querySelector(':checked, input:not(:disabled)')?.focus();
+const enter = row => (row?.querySelector(':checked') ?? row?.querySelector('input:not(:disabled)'))?.focus();
 
 function choose(row, mark) {
   const choice = row.querySelector(`[value="${mark}"]`);
