@@ -113,6 +113,7 @@ class Act(StrEnum):
     MARK_PRESENCE = "mark_presence"
     TAKE_OFF = "take_off"
     PUT_BACK = "put_back"
+    IMPORT_ROLL = "import_roll"
     FOLLOW_UP = "follow_up"
     RECORD_PROFILE = "record_profile"
     VERIFY_ROLL = "verify_roll"
@@ -280,6 +281,7 @@ class Reason(StrEnum):
     NOTHING_TO_DRAW = "nothing_to_draw"
     NOT_YET_LOOKED_FOR = "not_yet_looked_for"
     CASE_ENDED = "case_ended"
+    FILE_IN_TROUBLE = "file_in_trouble"
 
 
 class Refused(Exception):  # noqa: N818 -- "no" is an answer, not an error

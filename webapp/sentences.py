@@ -49,6 +49,7 @@ SENTENCES: dict[Reason, LazyString] = {
     Reason.NOTHING_TO_DRAW: _("ไม่มีสถานศึกษาให้สุ่ม"),
     Reason.NOT_YET_LOOKED_FOR: _("โปรดตรวจสอบตัวตนผู้เรียนคนนี้ก่อนนำออกจากบัญชีรายชื่อ"),
     Reason.CASE_ENDED: _("เรื่องของ %(unit)s ในรอบนี้สิ้นสุดแล้ว"),
+    Reason.FILE_IN_TROUBLE: _("ไฟล์ยังมีแถวที่ต้องแก้ไข จึงยังนำเข้าไม่ได้ โปรดแก้ในไฟล์แล้วส่งใหม่ทั้งไฟล์"),
 }
 
 NEXT_STEPS: dict[Reason, LazyString] = {

@@ -202,6 +202,8 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.ADMIT_LEARNER: (teaches_or_is_responsible, window_open, not_confirmed, not_enrolled),
     Act.MEND_LEARNER: (teaches_or_is_responsible, window_open, not_confirmed, enrolled),
     Act.MARK_PRESENCE: (teaches_or_is_responsible, window_open, not_confirmed, enrolled),
+    # A whole roll may come in a file; its rows are learners admitted and mended, so the same holds.
+    Act.IMPORT_ROLL: (is_responsible, window_open, not_confirmed),
     Act.VERIFY_ROLL: (teaches_or_is_responsible, window_open, not_confirmed, all_looked_for),
     # 4.3.1 (2), 4.3.2 (2), 6.1: the responsible officer takes off the roll who was looked for in vain.
     Act.TAKE_OFF: (is_responsible, window_open, not_confirmed, enrolled, looked_for_in_vain),

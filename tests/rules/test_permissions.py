@@ -67,6 +67,7 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
         replace(OFFICER, enrolled=False),
         (*BY_THE_OFFICER, CONFIRMED, ({"enrolled": True}, Reason.ALREADY_ON_A_ROLL)),
     ),
+    Act.IMPORT_ROLL: (OFFICER, (*BY_THE_OFFICER, CONFIRMED)),
     Act.RECORD_PROFILE: (OFFICER, (*BY_THE_OFFICER, CONFIRMED)),
     Act.RECHECK_ROLL: (OFFICER, (*BY_THE_OFFICER, CONFIRMED, UNSEEN, NOT_FOUND)),
     Act.CONFIRM: (

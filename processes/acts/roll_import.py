@@ -1,0 +1,151 @@
+"""Takes a roll from a file into the roll of an institution: planned first, then all of it or nothing."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import joinedload
+
+from processes.acts import journal, roll
+from processes.acts.batches import in_batches
+from processes.acts.office import Actor, Office
+from processes.acts.reading import full_number
+from processes.acts.roll import Particulars
+from processes.acts.roll_plan import BATCH, Change, Plan, plan_of
+from processes.records.cases import Case
+from processes.records.learners import Classroom, Enrolment, Learner
+from processes.rules.identity import Identity, masked
+from processes.rules.roll_files import PlannedLearner, RollFile
+from processes.rules.thai import sort_key
+from processes.terms import Act, Grade, Reason, Refused, Standing
+
+THAI = "ไทย"
+Rooms = dict[tuple[Grade, str], int]
+
+
+def plan(office: Office, actor: Actor, case: Case, file: RollFile) -> Plan:
+    """What the file would do to the roll; writes nothing."""
+    _allow(office, actor, case)
+    return plan_of(office, case, file)
+
+
+def accept(office: Office, actor: Actor, case: Case, plan_digest: str, file: RollFile) -> Plan:
+    """Do what was planned, all of it, if the plan still holds; the same file again changes nothing.
+
+    Refused when the roll has changed since the plan was shown, or while any row is in trouble. Learners who
+    are not in the file stay on the roll.
+    """
+    _allow(office, actor, case)
+    planned = plan_of(office, case, file)
+    if planned.digest != plan_digest:
+        raise Refused(Reason.STALE_PAGE, case_id=case.id)
+    if planned.troubles:
+        raise Refused(Reason.FILE_IN_TROUBLE, case_id=case.id)
+    if planned.new or planned.changed:
+        _take(office, actor, case, planned)
+    return planned
+
+
+def _allow(office: Office, actor: Actor, case: Case) -> None:
+    office.allow(Act.IMPORT_ROLL, actor, case, confirmed=case.standing is Standing.CONFIRMED)
+
+
+def _take(office: Office, actor: Actor, case: Case, planned: Plan) -> None:
+    rooms = _rooms(office, case, [*planned.new, *(each.row for each in planned.changed)])
+    touched = {rooms[row.grade, row.room] for row in planned.new}
+    for rows in in_batches(planned.new, BATCH):
+        _admit(office, actor, case, rows, rooms)
+    for changes in in_batches(planned.changed, BATCH):
+        touched |= _mend(office, actor, case, changes, rooms)
+    roll.changed(office, case, *sorted(touched))
+    journal.note(
+        office,
+        case,
+        Act.IMPORT_ROLL,
+        actor,
+        new=len(planned.new),
+        changed=len(planned.changed),
+        unchanged=planned.unchanged,
+        missing=len(planned.missing),
+        plan=planned.digest,
+    )
+
+
+def _rooms(office: Office, case: Case, rows: Sequence[PlannedLearner]) -> Rooms:
+    """The classes of the rows; those that are not there yet are made, and have no teacher so far."""
+    year = case.round.academic_year
+    wanted = select(Classroom).filter_by(unit_id=case.unit_id, academic_year=year)
+    rooms = {(each.grade, each.room): each.id for each in office.session.scalars(wanted)}
+    for grade, room in sorted({(row.grade, row.room) for row in rows} - set(rooms)):
+        fresh = Classroom(academic_year=year, grade=grade, room=room, **case.unit.belonging)
+        office.session.add(fresh)
+        office.session.flush()
+        rooms[grade, room] = fresh.id
+    return rooms
+
+
+def _admit(office: Office, actor: Actor, case: Case, rows: Sequence[PlannedLearner], rooms: Rooms) -> None:
+    """Enter those who are new, in two statements: a school of 2,000 must not hold the writer for long."""
+    belonging = case.unit.belonging
+    entered = {"recorded_at": office.now, "recorded_by": actor.officer_id, "revision": 1, **belonging}
+    learners = [{**_values(office, row), **entered} for row in rows]
+    statement = insert(Learner).returning(Learner.id, sort_by_parameter_order=True)
+    ids = office.session.scalars(statement, learners).all()
+    admitted = {"admitted_on": office.today, "admitted_by": actor.officer_id, **belonging}
+    enrolments = [
+        {
+            "learner_id": learner_id,
+            "classroom_id": rooms[row.grade, row.room],
+            "grade": row.grade,
+            "sex": row.sex,
+            **admitted,
+        }
+        for learner_id, row in zip(ids, rows, strict=True)
+    ]
+    office.session.execute(insert(Enrolment), enrolments)
+
+
+def _values(office: Office, row: PlannedLearner) -> dict[str, object]:
+    number = row.identity.number
+    return {
+        "prefix": row.prefix,
+        "first_name": row.first_name,
+        "last_name": row.last_name,
+        "sort_key": sort_key(f"{row.first_name} {row.last_name}"),
+        "sex": row.sex,
+        "birth_on": row.birth_on,
+        "nationality": row.nationality or THAI,
+        "identity_kind": row.identity.kind,
+        "number_cipher": office.cipher.seal(number.encode(), roll.NUMBER) if number else None,
+        "number_index": office.cipher.index(number) if number else None,
+        "number_masked": masked(row.identity),
+    }
+
+
+def _mend(office: Office, actor: Actor, case: Case, changes: Sequence[Change], rooms: Rooms) -> set[int]:
+    """Put right who differs; returns the classes that were touched, left or entered."""
+    rows = {each.recorded.enrolment_id: each.row for each in changes}
+    wanted = select(Enrolment).where(Enrolment.id.in_(rows)).options(joinedload(Enrolment.learner))
+    touched = set()
+    for enrolment in office.session.scalars(wanted):
+        row = rows[enrolment.id]
+        learner = enrolment.learner
+        particulars = _particulars(office, row, learner)
+        roll.rewrite(office, actor, case, learner, particulars)
+        touched |= {enrolment.classroom_id, rooms[row.grade, row.room]}
+        enrolment.sex, enrolment.grade = row.sex, row.grade
+        enrolment.classroom_id = rooms[row.grade, row.room]
+    return touched
+
+
+def _particulars(office: Office, row: PlannedLearner, learner: Learner) -> Particulars:
+    """What the row says, and what is recorded where it says nothing."""
+    kept = Identity(learner.identity_kind, full_number(office.cipher, learner))
+    return Particulars(
+        row.prefix,
+        row.first_name,
+        row.last_name,
+        row.sex,
+        row.birth_on or learner.birth_on,
+        row.identity if row.identity.number else kept,
+        row.nationality or learner.nationality,
+    )
