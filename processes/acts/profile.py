@@ -22,6 +22,8 @@ def record(office: Office, actor: Actor, case: Case, profile: Profile, revision:
         row.changed_at, row.changed_by = office.now, actor.officer_id
         row.checked_round_id = row.checked_by = row.checked_at = None
         office.session.add(row)
+        # Whoever looks for whom to call finds what the unit itself keeps up to date.
+        case.unit.phone, case.unit.email = profile.values.get("phone"), profile.values.get("email")
         changed: Plain = [[field, *both] for field, both in changes.items()]
         journal.note(office, case, Act.RECORD_PROFILE, actor, changed=changed)
     return len(changes)

@@ -97,7 +97,5 @@ def profile_checked(session: Session, unit_id: int, round_id: int) -> tuple[str,
         .join(Officer, Officer.id == UnitProfile.checked_by)
         .where(UnitProfile.unit_id == unit_id, UnitProfile.checked_round_id == round_id)
     )
-    for name, at in session.execute(wanted):
-        if at is not None:
-            return name, at
-    return None
+    found = [(name, at) for name, at in session.execute(wanted) if at]
+    return found[0] if found else None

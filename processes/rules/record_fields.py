@@ -144,9 +144,9 @@ PROFILE: tuple[Field, ...] = (
     Field("head_phone", Kind.PHONE, longest=20),
     Field("phone", Kind.PHONE, longest=20),
     Field("email", longest=200),
-    *_address("place", ""),
     Field("classes", Kind.NUMBER, most=999),
     Field("buildings", Kind.NUMBER, most=999),
+    *_address("place", ""),
 )
 PROFILE_FIELDS: dict[str, Field] = {each.key: each for each in PROFILE}
 

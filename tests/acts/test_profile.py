@@ -6,6 +6,7 @@ from sqlalchemy import select
 from processes.acts import profile
 from processes.records.journal import JournalEntry
 from processes.records.particulars import UnitProfile
+from processes.records.units import Unit
 from processes.reports.particulars import Profile, profile_checked, profile_of
 from processes.terms import Act, Reason
 from tests.builders import CITY, CLOSES, SCHOOL, World, confirm_institution
@@ -46,6 +47,14 @@ def test_a_profile_is_recorded_with_fields_of_the_unit_s_own(world: World) -> No
     assert kept.revision == 1
     assert record(world, SCHOOL, revision=1) == 0
     assert number_of(world, JournalEntry, act=Act.RECORD_PROFILE) == 1
+
+
+def test_whoever_looks_for_whom_to_call_finds_the_profile_s_number(world: World) -> None:
+    record(world, SCHOOL, Profile({"phone": "042221234"}))
+
+    with world.house.reading() as session:
+        unit = session.scalars(select(Unit).filter_by(code=SCHOOL)).one()
+        assert (unit.phone, unit.email) == ("042221234", None)
 
 
 def test_a_profile_is_checked_for_the_round_until_it_changes(world: World) -> None:
