@@ -37,6 +37,8 @@ RACED = (
     "uq_report_view",
     "form_draft.",
     "uq_form_draft",
+    "follow_up.enrolment_id",
+    "ix_follow_up_enrolment_id",
 )
 GUARD = "window closed"  # what the database's own triggers say (migration 0005)
 

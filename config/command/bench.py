@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from config.bench.roll import measure_rolls
 from config.bench.tasks import Watch, measure
 from config.settings import read_settings
 from config.wiring import build
@@ -32,6 +33,30 @@ def tasks(cases: int, schools: int, database: str, as_json: bool) -> None:
         figures = measure(house, watch, cases, schools)
         house.database.engine.dispose()
     click.echo(json.dumps(figures) if as_json else table(figures))
+
+
+@bench.command()
+@click.option(
+    "--learners", default=100_000, show_default=True, help="In the base; the country has 1,500,000."
+)
+@click.option("--requests", default=200, show_default=True, help="Of each kind.")
+@click.option("--database", default="", help="An empty PostgreSQL database to measure on; else SQLite.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def roll(learners: int, requests: int, database: str, as_json: bool) -> None:
+    """Pages of a roll of 2,000 and of a class, and finding a number, among everybody else's learners."""
+    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
+        given = {"LEC_INSTANCE": place, "LEC_DATABASE_URL": database, "LEC_CLOCK": "none"}
+        figures = measure_rolls(read_settings(given), learners, requests)
+    click.echo(json.dumps(figures) if as_json else roll_table(figures))
+
+
+def roll_table(figures: dict[str, Any]) -> str:
+    head = "".join(f"{each:>13}" for each in ("CPU p50 ms", "CPU p95 ms", "wall p50 ms", "wall p95 ms"))
+    rows = [f"{figures['learners']:,} learners".ljust(24) + head]
+    for name, each in figures.items():
+        if isinstance(each, dict):
+            rows.append(f"{name.replace('_', ' '):24}" + "".join(f"{cell:>13.2f}" for cell in each.values()))
+    return "\n".join(rows)
 
 
 def table(figures: dict[str, Any]) -> str:

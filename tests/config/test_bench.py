@@ -1,0 +1,28 @@
+"""The measurement of rolls: it builds its own base, asks real pages, and says its figures in two ways."""
+
+import json
+
+from click.testing import CliRunner
+
+from config.command.bench import bench, roll_table
+
+KINDS = {
+    "roll_page",
+    "roll_by_class",
+    "roll_unseen",
+    "search_a_number",
+    "class_page",
+    "number_in_the_country",
+}
+
+
+def test_rolls_are_measured_and_the_figures_are_said() -> None:
+    said = CliRunner().invoke(bench, ["roll", "--learners", "2600", "--requests", "2", "--json"])
+
+    assert said.exit_code == 0, said.output
+    figures = json.loads(said.output)
+    assert 2_500 < figures["learners"] <= 2_600
+    for kind in KINDS:
+        assert set(figures[kind]) == {"cpu_p50_ms", "cpu_p95_ms", "wall_p50_ms", "wall_p95_ms"}
+        assert figures[kind]["wall_p95_ms"] > 0
+    assert len(roll_table(figures).splitlines()) == 1 + len(KINDS)
