@@ -39,14 +39,14 @@ def checked_by(world: World) -> str | None:
 
 
 @pytest.mark.letter("F40", "F89")
-def test_a_profile_is_recorded_with_fields_of_the_unit_s_own(world: World) -> None:
-    assert record(world, SCHOOL) == 3
+def test_a_profile_is_recorded_with_fields_of_the_unit_s_own(any_world: World) -> None:
+    assert record(any_world, SCHOOL) == 3
 
-    kept = row(world)
+    kept = row(any_world)
     assert profile_of(kept) == FILLED
     assert kept.revision == 1
-    assert record(world, SCHOOL, revision=1) == 0
-    assert number_of(world, JournalEntry, act=Act.RECORD_PROFILE) == 1
+    assert record(any_world, SCHOOL, revision=1) == 0
+    assert number_of(any_world, JournalEntry, act=Act.RECORD_PROFILE) == 1
 
 
 def test_whoever_looks_for_whom_to_call_finds_the_profile_s_number(world: World) -> None:
