@@ -1,5 +1,6 @@
-"""What reading needs of the house beside the database: the cipher of numbers, the diagrams read once."""
+"""What reading needs of the house beside the database: the cipher, the diagrams read once, its folder."""
 
+from pathlib import Path
 from typing import Protocol, cast
 
 from flask import current_app
@@ -14,7 +15,15 @@ class _Keys(Protocol):
     def cipher(self) -> Cipher: ...
 
 
+class _Settings(Protocol):
+    @property
+    def instance(self) -> Path: ...
+
+
 class _Keeper(Protocol):
+    @property
+    def settings(self) -> _Settings: ...
+
     @property
     def keys(self) -> _Keys: ...
 
@@ -28,3 +37,8 @@ def cipher() -> Cipher:
 
 def shelf() -> DiagramShelf:
     return cast(_Keeper, current_app.extensions[HOUSE]).shelf
+
+
+def folder() -> Path:
+    """Where the house keeps its own files."""
+    return cast(_Keeper, current_app.extensions[HOUSE]).settings.instance

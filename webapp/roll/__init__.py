@@ -1,6 +1,29 @@
-"""The pages of a roll: the whole roll of a unit, and each learner on it."""
+"""The pages of a roll: the whole roll of a unit, each learner on it, and the files it comes and goes in."""
 
-from webapp.roll import details, follow_ups, history, learner, listing, mending, rows
+from webapp.roll import (
+    details,
+    exporting,
+    follow_ups,
+    history,
+    importing,
+    learner,
+    listing,
+    mending,
+    printing,
+    rows,
+)
 from webapp.roll.blueprint import bp
 
-__all__ = ["bp", "details", "follow_ups", "history", "learner", "listing", "mending", "rows"]
+__all__ = [
+    "bp",
+    "details",
+    "exporting",
+    "follow_ups",
+    "history",
+    "importing",
+    "learner",
+    "listing",
+    "mending",
+    "printing",
+    "rows",
+]

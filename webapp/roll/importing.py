@@ -1,0 +1,130 @@
+"""A roll from a file: brought, looked over, and taken in as a whole or not at all."""
+
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from processes.acts import roll, roll_import
+from processes.acts.counter import UnknownItem
+from processes.rules.identity import masked
+from processes.rules.roll_files import Expected, WrongFile, read_table, roll_table
+from processes.terms import Act
+from webapp.counter import signed_in
+from webapp.door import office_door, today
+from webapp.roll import kept_files
+from webapp.roll.blueprint import bp
+from webapp.roll.desk import case_id_of
+from webapp.roll.file_words import COLUMNS, PROBLEMS, fault_words
+from webapp.roll.kept_files import KeptFile
+from webapp.roll.listing import institution
+from webapp.standpoint import Standpoint
+from webapp.visitors import actor
+from webapp.workbooks.faults import SENTENCES, BadFile, Fault
+from webapp.workbooks.reading import Workbook, read_workbook
+
+FIRST_ROWS = 10
+MOST_LISTED = 200
+
+
+@bp.get("/units/<code>/roll/import")
+@signed_in
+def bring(code: str) -> ResponseReturnValue:
+    return _draw_upload(_may_import(code), {})
+
+
+@bp.post("/units/<code>/roll/import")
+@signed_in
+def brought(code: str) -> ResponseReturnValue:
+    """Read the file and keep what it says; nothing of the roll is touched."""
+    here = _may_import(code)
+    try:
+        book, name = _uploaded()
+        table = roll_table(book.sheets, _expected(here))
+    except BadFile as bad:
+        return _draw_upload(here, {"file": str(SENTENCES[bad.fault])}), 422
+    except WrongFile as wrong:
+        return _draw_upload(here, {"file": fault_words(wrong.fault, wrong.found)}), 422
+    kept = KeptFile(table, name, book.has_formulas)
+    token = kept_files.keep(kept, actor().officer_id, here.unit.id)
+    return redirect(url_for("roll.look_over", code=code, token=token), 303)
+
+
+@bp.get("/units/<code>/roll/import/<token>")
+@signed_in
+def look_over(code: str, token: str) -> ResponseReturnValue:
+    here = _may_import(code)
+    kept = kept_files.find(token, actor().officer_id, here.unit.id)
+    if kept is None:
+        return _gone(code)
+    file, case_id = read_table(kept.table, today()), case_id_of(here)
+    with office_door() as office:
+        plan = roll_import.plan(office, actor(), roll.case_of(office, actor(), case_id), file)
+    return render_template(
+        "roll/import_plan.html",
+        here=here,
+        unit=here.unit,
+        token=token,
+        kept=kept,
+        file=file,
+        plan=plan,
+        first_rows=file.learners[:FIRST_ROWS],
+        most=MOST_LISTED,
+        columns=COLUMNS,
+        problems=PROBLEMS,
+        masked=masked,
+    )
+
+
+@bp.post("/units/<code>/roll/import/<token>")
+@signed_in
+def take_in(code: str, token: str) -> ResponseReturnValue:
+    here = _may_import(code)
+    kept = kept_files.find(token, actor().officer_id, here.unit.id)
+    if kept is None:
+        return _gone(code)
+    file, case_id = read_table(kept.table, today()), case_id_of(here)
+    with office_door() as office:
+        case = roll.case_of(office, actor(), case_id)
+        plan = roll_import.accept(office, actor(), case, request.form.get("plan", ""), file)
+    kept_files.forget(token)
+    done = _("นำเข้าแล้ว เพิ่มใหม่ %(new)s คน แก้ไข %(changed)s คน", new=len(plan.new), changed=len(plan.changed))
+    flash(done, "ok")
+    return redirect(url_for("roll.show", code=code), 303)
+
+
+def _may_import(code: str) -> Standpoint:
+    here = institution(code)
+    if here.case is None:
+        raise UnknownItem(here.unit.id)
+    if no := here.refusal(Act.IMPORT_ROLL):
+        raise no
+    return here
+
+
+def _expected(here: Standpoint) -> Expected:
+    round_ = here.round
+    if round_ is None:
+        raise UnknownItem(here.unit.id)
+    return Expected(here.unit.code, here.unit.name, round_.academic_year, round_.number)
+
+
+def _uploaded() -> tuple[Workbook, str]:
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise BadFile(Fault.MISSING)
+    with NamedTemporaryFile(dir=kept_files.room()) as file:
+        sent.save(file)
+        file.flush()
+        return read_workbook(Path(file.name)), sent.filename[:200]
+
+
+def _draw_upload(here: Standpoint, errors: dict[str, str]) -> str:
+    return render_template("roll/import.html", here=here, unit=here.unit, errors=errors)
+
+
+def _gone(code: str) -> ResponseReturnValue:
+    flash(_("ไม่มีไฟล์ที่รอนำเข้าแล้ว โปรดส่งไฟล์อีกครั้ง"), "warn")
+    return redirect(url_for("roll.bring", code=code), 303)
