@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from processes.acts import casework, counter, journal
+from processes.acts import casework, counter, journal, numbers
 from processes.acts.changes import differences, note_changes, roll_values
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
@@ -45,6 +45,7 @@ def admit(
     office: Office, actor: Actor, case: Case, classroom: Classroom, particulars: Particulars
 ) -> Enrolment:
     """Enter a learner who has newly arrived (letter 4.3.1 (1), 4.3.2 (1))."""
+    office.lock_window(case)  # before a number is held: the closer waits for windows, never for numbers
     taken = _on_a_roll(office, _index(office, particulars.identity))
     _allow(office, Act.ADMIT_LEARNER, actor, case, classroom, enrolled=taken)
     learner = Learner(recorded_at=office.now, recorded_by=actor.officer_id, **case.unit.belonging)
@@ -118,6 +119,7 @@ def take_off(
 
 def put_back(office: Office, actor: Actor, case: Case, enrolment: Enrolment) -> None:
     """Undo a taking off."""
+    office.lock_window(case)
     standing = enrolment.left_at is None or _stands_elsewhere(office, enrolment)
     _allow(office, Act.PUT_BACK, actor, case, enrolment.classroom, enrolled=standing)
     enrolment.left_at = enrolment.left_by = enrolment.leaving_reason = enrolment.leaving_note = None
@@ -242,7 +244,8 @@ def _index(office: Office, identity: Identity) -> bytes | None:
 
 
 def _on_a_roll(office: Office, number: bytes | None) -> bool:
-    """Whether the number stands on any roll of the country (letter 4.3.2 (1))."""
+    """Whether the number, held from now on, stands on any roll of the country (letter 4.3.2 (1))."""
+    numbers.hold(office, [number])
     wanted = (
         select(Enrolment.id)
         .join(Learner, Learner.id == Enrolment.learner_id)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload
 
-from processes.acts import journal, roll
+from processes.acts import journal, numbers, roll
 from processes.acts.batches import in_batches
 from processes.acts.office import Actor, Office
 from processes.acts.reading import full_number
@@ -35,6 +35,8 @@ def accept(office: Office, actor: Actor, case: Case, plan_digest: str, file: Rol
     are not in the file stay on the roll.
     """
     _allow(office, actor, case)
+    typed = (each.identity.number for each in file.learners)
+    numbers.hold(office, [office.cipher.index(number) for number in typed if number])
     planned = plan_of(office, case, file)
     if planned.digest != plan_digest:
         raise Refused(Reason.STALE_PAGE, case_id=case.id)

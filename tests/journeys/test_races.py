@@ -14,7 +14,9 @@ from processes.acts import closing, confirming, roll
 from processes.acts.confirming import Attestation
 from processes.acts.office import Office
 from processes.records.journal import JournalEntry
-from processes.terms import Act, Reason, Refused
+from processes.records.learners import Classroom
+from processes.rules.identity import Identity
+from processes.terms import Act, IdentityKind, Reason, Refused, Sex
 from tests.agreement import disagreements
 from tests.builders import (
     CENTRE,
@@ -24,11 +26,12 @@ from tests.builders import (
     SECOND_SCHOOL,
     TOWN_CENTRE,
     World,
+    citizen_number,
     mark_class,
     recheck,
     verify_all_classes,
 )
-from tests.deeds import desk, look_for
+from tests.deeds import case_work, desk, look_for
 from tests.journeys.crowd import Officer, open_for, place_of, start, write_until_closed
 
 # The first is longer: each process meets its statements for the first time.
@@ -98,6 +101,23 @@ def test_a_confirmation_sent_four_times_at_once_is_kept_once(any_world: World) -
         with desk(any_world, CENTRE, any_world.item(CENTRE, Act.CHECK_REPORT)) as (office, actor, item):
             confirming.check_report(office, actor, item, "missing")
         recheck(any_world, CENTRE)
+    assert disagreements(any_world) == []
+
+
+def test_two_units_that_admit_one_number_at_once_end_with_one_learner(any_world: World) -> None:
+    particulars = roll.Particulars(
+        "ด.ช.", "ทดสอบ", "ตัวอย่าง", Sex.MALE, None, Identity(IdentityKind.CITIZEN, citizen_number(900))
+    )
+    units = iter([SCHOOL, CENTRE])
+
+    def admit(units: object = units) -> None:
+        code = next(units)  # type: ignore[call-overload]
+        with case_work(any_world, code, code) as (office, actor, case):
+            classroom = office.session.scalars(select(Classroom).filter_by(unit_id=case.unit_id)).first()
+            assert classroom is not None
+            roll.admit(office, actor, case, classroom, particulars)
+
+    assert at_once(2, admit) == {"kept": 1, Reason.ALREADY_ON_A_ROLL: 1}
     assert disagreements(any_world) == []
 
 
