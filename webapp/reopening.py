@@ -16,17 +16,16 @@ from processes.reports.requests import item_of, request_seen, requests_before, r
 from processes.reports.standing import chain_above
 from processes.terms import Act, Standing, Stream
 from webapp.counter import signed_in
-from webapp.door import now, office_door, reading
+from webapp.door import office_door, reading
 from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
 from webapp.names import VOCABULARY
 from webapp.standpoint import Standpoint, case_here
 from webapp.visitors import actor
+from webapp.words import left_words
 
 bp = Blueprint("requests", __name__)
 bp.context_processor(lambda: VOCABULARY)
-
-HOUR = 3600
 
 
 @bp.get("/requests")
@@ -130,9 +129,8 @@ def _origin(office: Office) -> int | None:
     return found.id
 
 
-def _hours_left(here: Standpoint) -> int:
-    left = (here.window.closes_at - now()).total_seconds() if here.window else 0
-    return max(0, int(left // HOUR))
+def _left(here: Standpoint) -> str:
+    return left_words(here.window.closes_at if here.window else None)
 
 
 def _draw_asking(here: Standpoint, stream: Stream, sheet: Sheet) -> str:
@@ -149,7 +147,7 @@ def _draw_asking(here: Standpoint, stream: Stream, sheet: Sheet) -> str:
         origin=request.values.get("origin", ""),
         falls=confirmed_now(reading(), here.case.id).get(stream) if here.case else None,
         above=list(reversed(chain)),
-        hours=_hours_left(here),
+        left=_left(here),
     )
 
 
@@ -164,5 +162,5 @@ def _draw_reopening(here: Standpoint, stream: Stream, sheet: Sheet) -> str:
         stream=stream,
         sheet=sheet,
         falls=confirmed_now(reading(), here.case.id).get(stream) if here.case else None,
-        hours=_hours_left(here),
+        left=_left(here),
     )

@@ -1,7 +1,7 @@
 """Values in the reader's words, as templates use them: moments, days, grades, figures, streams."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -92,6 +92,13 @@ def number_words(number: int) -> str:
 
 def due_in_words(due_at: datetime) -> str:
     return due_words(due_at, now(), language())
+
+
+def left_words(closes_at: datetime | None) -> str:
+    """Days and hours that remain before the close."""
+    left = closes_at - now() if closes_at else timedelta()
+    hours = max(0, int(left.total_seconds() // 3600))
+    return str(gettext("%(days)s วัน %(hours)s ชั่วโมง", days=hours // 24, hours=hours % 24))
 
 
 def due_urgency(due_at: datetime) -> str:

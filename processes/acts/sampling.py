@@ -8,7 +8,10 @@ from sqlalchemy import select
 from processes.acts import counter, journal
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
+from processes.records.notices import Notice
+from processes.records.once import insert_once
 from processes.records.samples import Finding, SampleDraw
+from processes.records.units import Unit
 from processes.terms import Act, FindingResult, Tier
 
 LARGEST_DRAW = 50
@@ -65,8 +68,33 @@ def record_finding(office: Office, actor: Actor, item: WorkItem, result: Finding
     journal.note(
         office, item.case, Act.RECORD_FINDING, actor, finding=finding.id, result=str(result), note=note
     )
+    if result is FindingResult.TO_MEND:
+        _tell_whom_it_concerns(office, item.case, finding)
     counter.finish(office, actor, item)
     return finding
+
+
+def _tell_whom_it_concerns(office: Office, case: Case, finding: Finding) -> None:
+    """The drawn unit, and the tier above it, which can open it to be mended (F117)."""
+    drawn = office.session.get_one(Unit, finding.drawn_unit_id)
+    rows = [
+        {
+            "key": f"finding:{finding.id}:{unit.id}",
+            "kind": "finding_to_mend",
+            "round_id": case.round_id,
+            "case_id": _case_id(office, case.round_id, drawn),
+            "about": drawn.name,
+            "made_at": office.now,
+            **unit.belonging,
+        }
+        for unit in (drawn, drawn.parent)
+        if unit is not None
+    ]
+    insert_once(office.session, Notice, rows)
+
+
+def _case_id(office: Office, round_id: int, unit: Unit) -> int:
+    return office.session.scalars(select(Case.id).filter_by(round_id=round_id, unit_id=unit.id)).one()
 
 
 def _population(office: Office, case: Case) -> list[int]:

@@ -5,7 +5,9 @@ from sqlalchemy import select
 
 from processes.acts import sampling
 from processes.records.journal import JournalEntry
+from processes.records.notices import Notice
 from processes.records.samples import Finding, SampleDraw
+from processes.records.units import Unit
 from processes.terms import Act, FindingResult, Reason
 from tests.agreement import disagreements
 from tests.builders import CLOSES, PROVINCE, World
@@ -78,3 +80,17 @@ def test_nothing_is_drawn_after_the_close(world: World) -> None:
         draw(world, 1)
 
     assert number_of(world, SampleDraw) == 0
+
+
+@pytest.mark.letter("F117")
+def test_a_unit_and_the_tier_that_can_open_it_are_told_what_must_be_mended(world: World) -> None:
+    draw(world, 1, "seed")
+
+    find(world, FindingResult.TO_MEND)
+
+    with world.house.reading() as session:
+        finding = session.scalars(select(Finding)).one()
+        drawn = session.get_one(Unit, finding.drawn_unit_id)
+        told = session.scalars(select(Notice).filter_by(kind="finding_to_mend")).all()
+        assert {notice.unit_id for notice in told} == {drawn.id, drawn.parent_id}
+        assert {notice.about for notice in told} == {drawn.name}

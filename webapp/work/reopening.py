@@ -1,7 +1,5 @@
 """Deciding a request to reopen: granted, refused with the reason, or asked further up (letter 8)."""
 
-from datetime import timedelta
-
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,9 +12,9 @@ from processes.reports.requests_to_reopen import asked, asked_for
 from processes.reports.windows import window_of
 from processes.terms import Act, Decision, Standing, Stream
 from webapp.counter import at_counter
-from webapp.door import now
 from webapp.forms.reading import Reading
 from webapp.visitors import actor
+from webapp.words import left_words
 from webapp.work.desk import Desk, back_to, bp, page_of
 
 FORM = "reopening_request"
@@ -30,7 +28,7 @@ def page(desk: Desk) -> str:
     return desk.draw(
         "work/reopening.html",
         asked=found,
-        left=time_left(window.closes_at - now()) if window else "",
+        left=left_words(window.closes_at if window else None),
         confirmed_here=desk.case.standing is Standing.CONFIRMED,
         sent_up=asked_for(desk.session, found.request.id),
     )
@@ -64,12 +62,6 @@ def ask_above(office: Office, item: WorkItem) -> ResponseReturnValue:
     reopening.ask(office, actor(), item.case, wish)
     flash(_("ส่งคำขอขึ้นไปแล้ว เมื่อได้รับอนุญาตจึงอนุญาตคำขอนี้ได้"), "ok")
     return back_to(item.id)
-
-
-def time_left(left: timedelta) -> str:
-    """Days and hours that remain before the close."""
-    hours = max(0, int(left.total_seconds() // 3600))
-    return str(_("%(days)s วัน %(hours)s ชั่วโมง", days=hours // 24, hours=hours % 24))
 
 
 def request_id(item: WorkItem) -> int:

@@ -16,7 +16,7 @@ def moment() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(postgresql.TIMESTAMP(timezone=True), "postgresql")
 
 
-def scope() -> list[sa.Column]:
+def scope() -> list[sa.Column[int]]:
     return [
         sa.Column("unit_id", KEY, nullable=False),
         sa.Column("authority_id", KEY, nullable=True),
