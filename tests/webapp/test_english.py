@@ -77,10 +77,11 @@ def is_page(link: str) -> bool:
 
 
 def kind_of(link: str) -> str:
-    """Two addresses of a kind differ in numbers only; a task is of a kind of its own."""
+    """Two addresses of a kind differ in numbers or order only; a task is of a kind of its own."""
     address = urldefrag(link).url
     if address.startswith("/work/"):
         return address
+    address = re.sub(r"[?&]sort=\w+", "", re.sub(r"(?<=/roll/)\d+", "n", address))
     return re.sub(r"LEC-[\w-]+", "LEC", re.sub(r"(?<=[/=])\d+", lambda code: code[0][:2], address))
 
 
