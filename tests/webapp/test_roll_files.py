@@ -96,6 +96,7 @@ def test_every_trouble_stands_there_with_row_column_value_and_sentence(
         ["7", "เลขประจำตัว", citizen_number(6)],
     ]
     assert "เลขเดิมหายไปแล้ว" in troubles[0][3]
+    assert "ไม่มีในไฟล์" not in browser.text
     assert "อยู่ในสถานศึกษาอื่น" in troubles[2][3]
     assert not browser.page.xpath("//main//form")
 
