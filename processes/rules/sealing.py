@@ -4,6 +4,7 @@ import hmac
 import os
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,15 +20,19 @@ class Cipher:
     hiding: bytes
     finding: bytes
 
+    @cached_property
+    def _aes(self) -> AESGCM:
+        return AESGCM(self.hiding)
+
     def seal(self, text: bytes, place: str) -> bytes:
         """Bind the text to its place (`table.column`), so that a sealed value cannot be moved to another."""
         nonce = os.urandom(NONCE)
-        return KEY_ID + nonce + AESGCM(self.hiding).encrypt(nonce, text, place.encode())
+        return KEY_ID + nonce + self._aes.encrypt(nonce, text, place.encode())
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """The text again; raises `cryptography.exceptions.InvalidTag` when a bit was changed."""
         nonce, body = sealed[1 : NONCE + 1], sealed[NONCE + 1 :]
-        return AESGCM(self.hiding).decrypt(nonce, body, place.encode())
+        return self._aes.decrypt(nonce, body, place.encode())
 
     def pack(self, content: bytes, place: str) -> bytes:
         return self.seal(zlib.compress(content, 1), place)
