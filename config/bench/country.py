@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from processes.acts.batches import in_batches
 from processes.acts.office import Actor, Office
 from processes.acts.roll import NUMBER
 from processes.records.learners import Classroom, Enrolment, Learner
@@ -79,6 +80,7 @@ def build_country(office: Office, cases: int, working: int) -> Country:
         unit: people.appoint(unit, Tier.LOCAL_AUTHORITY, f"a{unit}") for unit in set(above.values())
     }
     _fill_rolls(office, chosen)
+    _fill_thinly(office, schools[len(chosen) :])
     administrator = people.appoint(top, Tier.DEPARTMENT, "department", Role.ADMINISTRATOR)
     by_school = {unit: authority_actors[authority] for unit, authority in above.items()}
     return Country(_round(office), administrator, size, school_actors, by_school)
@@ -147,6 +149,24 @@ def _fill_rolls(office: Office, unit_ids: list[int]) -> None:
         office.session.execute(insert(Enrolment), list(_enrolments(unit, classroom, ids, learners)))
 
 
+def _fill_thinly(office: Office, unit_ids: list[int]) -> None:
+    """A class of one for everybody else: a unit without any would be opened in a way of its own."""
+    numbers = iter(range(5_000_000, 10_000_000))
+    for batch in in_batches(unit_ids, 1_000):
+        units = office.session.scalars(select(Unit).where(Unit.id.in_(batch)).order_by(Unit.id)).all()
+        rooms = [{"academic_year": 2565, "grade": Grade.P1, "room": "1", **unit.belonging} for unit in units]
+        classes = insert(Classroom).returning(Classroom.id, sort_by_parameter_order=True)
+        class_ids = office.session.scalars(classes, rooms).all()
+        learners = [_learner(office, unit, next(numbers)) for unit in units]
+        wanted = insert(Learner).returning(Learner.id, sort_by_parameter_order=True)
+        ids = office.session.scalars(wanted, learners).all()
+        rows = [
+            _enrolment(unit, class_id, id_, learner["sex"])
+            for unit, class_id, id_, learner in zip(units, class_ids, ids, learners, strict=True)
+        ]
+        office.session.execute(insert(Enrolment), rows)
+
+
 def _learner(office: Office, unit: Unit, number: int) -> dict[str, Any]:
     twelve = f"19998{number:07d}"  # a registration office that does not exist
     identity = read_identity(twelve + check_digit(twelve))
@@ -171,14 +191,18 @@ def _enrolments(
     unit: Unit, classroom: Classroom, ids: Any, learners: list[dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     for learner_id, learner in zip(ids, learners, strict=True):
-        yield {
-            "learner_id": learner_id,
-            "classroom_id": classroom.id,
-            "grade": classroom.grade,
-            "sex": learner["sex"],
-            "admitted_on": date(2022, 5, 16),
-            **unit.belonging,
-        }
+        yield _enrolment(unit, classroom.id, learner_id, learner["sex"])
+
+
+def _enrolment(unit: Unit, classroom_id: int, learner_id: int, sex: Sex) -> dict[str, Any]:
+    return {
+        "learner_id": learner_id,
+        "classroom_id": classroom_id,
+        "grade": Grade.P1,
+        "sex": sex,
+        "admitted_on": date(2022, 5, 16),
+        **unit.belonging,
+    }
 
 
 def _round(office: Office) -> int:
