@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, select, text
+from sqlalchemy.orm import InstrumentedAttribute
 
 from config.bench.country import BPMN, CLOSES, DUE, OPENS, Country, build_country
 from config.bench.timing import Timing
@@ -40,7 +41,7 @@ def measure(house: House, watch: Watch, cases: int, working: int) -> dict[str, A
         country = build_country(office, cases, working)
     seconds = _timed(lambda: _open(house, country))
     opened_bytes = kept_bytes(house) / country.size.cases
-    work = _Work(house)
+    work = _Work(house, country.round_id)
     human, again = Timing(), Timing()
     _warm_up(work, country.schools[-5:])
     before = kept_bytes(house)
@@ -66,8 +67,9 @@ def measure(house: House, watch: Watch, cases: int, working: int) -> dict[str, A
 class _Work:
     """What the officer of a school does, each task in its own unit of work."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, round_id: int) -> None:
         self.house = house
+        self.round_id = round_id
 
     def go_through(self, school: Actor, timing: Timing) -> None:
         """Every task from the class to the report; marking the learners is not part of the figure."""
@@ -100,7 +102,10 @@ class _Work:
 
     def _version(self, school: Actor) -> int:
         with self.house.reading() as session:
-            return session.scalars(select(Case.figures_version).filter_by(unit_id=school.unit_id)).one()
+            return session.scalars(self._case(Case.figures_version, school)).one()
+
+    def _case(self, column: InstrumentedAttribute[int], school: Actor) -> Select[int]:
+        return select(column).filter_by(round_id=self.round_id, unit_id=school.unit_id)
 
     def _mark(self, school: Actor, item_id: int) -> None:
         with self.house.office() as office:
@@ -110,8 +115,7 @@ class _Work:
 
     def reopen(self, school: Actor, authority: Actor) -> None:
         with self.house.office() as office:
-            wanted = select(Case.id).filter_by(unit_id=school.unit_id)
-            case = office.lock_case(office.session.scalars(wanted).one())
+            case = office.lock_case(office.session.scalars(self._case(Case.id, school)).one())
             reopening.reopen(office, authority, case, Stream.OWN, "bench")
 
 
