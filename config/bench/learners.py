@@ -31,7 +31,7 @@ def rolls_of(office: Office, learners: int) -> int:
     schools = list(office.session.scalars(select(Unit).filter_by(tier=Tier.INSTITUTION).order_by(Unit.id)))
     large, others = schools[0], schools[1:]
     sizes = [(large, room, CLASS) for room in range((LARGE_ROLL - AVERAGE_ROLL) // CLASS)]
-    each = max(0, learners - LARGE_ROLL) // len(others)
+    each = max(0, learners - LARGE_ROLL - len(others)) // len(others)  # one learner each is there already
     sizes += [(unit, 0, each) for unit in others if each]
     rows = _rows(office, sizes)
     while batch := list(islice(rows, BATCH)):
