@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from processes.acts.confirming import CONTENT
 from processes.acts.fanout import FANS, is_complete
 from processes.acts.journal import entry_digest
 from processes.acts.office import Office
@@ -13,6 +12,7 @@ from processes.engine import moves
 from processes.records.cases import Case, WorkItem
 from processes.records.confirmations import Confirmation
 from processes.records.journal import JournalEntry, UnitChain
+from processes.reports.receipts import CONTENT
 from processes.rules.digest import digest_of
 from processes.terms import Act, Standing, Stream
 from tests.builders import World

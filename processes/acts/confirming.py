@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from processes.acts import casework, counter, journal
 from processes.acts.office import Actor, Office
+from processes.acts.roll import NUMBER
 from processes.records.cases import Case, ReportView, WorkItem
 from processes.records.confirmations import Confirmation
 from processes.reports.figures import (
@@ -18,12 +19,11 @@ from processes.reports.figures import (
     overall_outside,
     roll_rows,
 )
+from processes.reports.receipts import CONTENT
 from processes.rules.digest import Plain, canonical, digest_of, receipt_number
 from processes.terms import Act, Outcome, Reason, Refused, Standing, Stream, Tier
 
-CONTENT = "confirmation.content"
 REPORT_MISSING = "report_missing"  # a code, because it is the house that says so, in two languages
-NUMBER = "learner.number"
 
 
 @dataclass(frozen=True, slots=True)

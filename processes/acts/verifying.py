@@ -11,11 +11,11 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from processes.acts.confirming import CONTENT
 from processes.acts.journal import entry_digest
 from processes.records.cases import Case
 from processes.records.confirmations import Confirmation
 from processes.records.journal import JournalEntry, UnitChain
+from processes.reports.receipts import CONTENT
 from processes.rules.digest import canonical
 from processes.rules.sealing import Cipher
 from processes.terms import Act

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from processes.acts.confirming import CONTENT
 from processes.records.closing import FiguresTaken
 from processes.reports.figures import figures_below
+from processes.reports.receipts import CONTENT
 from processes.terms import Act, Reason, Standing, Stream
 from tests.agreement import disagreements
 from tests.builders import (
