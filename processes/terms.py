@@ -230,6 +230,13 @@ class Decision(StrEnum):
     LAPSED = "lapsed"
 
 
+class IfReopened(StrEnum):
+    """What counts at the close for a unit that was opened for correction and not confirmed again (F78)."""
+
+    LAST_CONFIRMED = "last_confirmed"
+    NOTHING = "nothing"
+
+
 class Outcome(StrEnum):
     """The outcomes of the shipped diagrams' tasks; an administrator's task may declare others."""
 

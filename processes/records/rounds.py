@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from processes.records.base import KEY, Key, Name, Prose, Record, to, word
-from processes.terms import DiagramKey, Tier
+from processes.terms import DiagramKey, IfReopened, Tier
 
 
 class Round(Record):
@@ -23,6 +23,10 @@ class Round(Record):
     real: Mapped[bool] = mapped_column(default=True)  # triggers test wall time only where a round is real
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    seen_percent: Mapped[int] = mapped_column(default=100)  # of a roll, before it can be confirmed (6.1)
+    if_reopened: Mapped[IfReopened] = mapped_column(word(IfReopened), default=IfReopened.LAST_CONFIRMED)
+    roll_open_until: Mapped[datetime | None]  # after the close, rolls may be kept until then
+    rules: Mapped[Prose] = mapped_column(default="{}")  # JSON: what this round asks of a rule otherwise
 
     windows: Mapped[list["Window"]] = relationship(back_populates="round")
 
