@@ -25,6 +25,7 @@ class Settings:
     metrics_token: str
     session_idle_minutes: int
     signin_tries: int
+    proxies: int  # that stand before the server and are believed about who calls
 
     @property
     def is_sqlite(self) -> bool:
@@ -49,6 +50,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_token=given.get("LEC_METRICS_TOKEN", ""),
         session_idle_minutes=int(given.get("LEC_SESSION_IDLE_MINUTES", "30")),
         signin_tries=int(given.get("LEC_SIGNIN_TRIES", "10")),
+        proxies=int(given.get("LEC_PROXIES", "0")),
     )
 
 

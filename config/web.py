@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import make_url
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from config import database
@@ -30,6 +31,9 @@ def build_web(settings: Settings, clock: Clock | None = None) -> Flask:
         serve = WhiteNoise(app.wsgi_app, immutable_file_test=lambda _path, _url: True)
         serve.add_files(str(BUILD), prefix=ADDRESS)
         app.wsgi_app = serve  # type: ignore[method-assign]
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     return app
 
 

@@ -16,14 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import request
 from sqlalchemy import select
 
 from config.server import TooManyWorkersError, check_workers
 from config.settings import ROOT, read_settings
+from config.web import build_web
 from processes.records.rounds import Window
 from tests.builders import World
 
 PATIENCE_SECONDS = 20.0
+
+
+ELSEWHERE = "203.0.113.9"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,15 @@ class Running:
     def worker(self) -> int:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return int(children[0])
+
+
+@pytest.mark.parametrize(("proxies", "caller"), [("0", "127.0.0.1"), ("1", ELSEWHERE)])
+def test_only_a_proxy_that_is_known_says_who_calls(tmp_path: Path, proxies: str, caller: str) -> None:
+    web = build_web(read_settings({"LEC_INSTANCE": str(tmp_path), "LEC_PROXIES": proxies}))
+
+    with web.test_client() as client:
+        client.get("/healthz", headers={"X-Forwarded-For": ELSEWHERE})
+        assert request.remote_addr == caller
 
 
 def test_sqlite_is_not_served_by_two_processes() -> None:
