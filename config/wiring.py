@@ -39,6 +39,8 @@ RACED = (
     "uq_form_draft",
     "follow_up.enrolment_id",
     "ix_follow_up_enrolment_id",
+    "duplicate_case.enrolment_id",
+    "uq_duplicate_case_open",
 )
 GUARD = "window closed"  # what the database's own triggers say (migration 0005)
 

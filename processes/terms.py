@@ -113,7 +113,13 @@ class Act(StrEnum):
     MARK_PRESENCE = "mark_presence"
     TAKE_OFF = "take_off"
     PUT_BACK = "put_back"
+    CLAIM_LEARNER = "claim_learner"
+    SETTLE_DUPLICATE = "settle_duplicate"
+    RAISE_DUPLICATE = "raise_duplicate"
+    DROP_CLAIM = "drop_claim"
+    DISCUSS_DUPLICATE = "discuss_duplicate"
     IMPORT_ROLL = "import_roll"
+    EXPORT_ROLL = "export_roll"
     FOLLOW_UP = "follow_up"
     RECORD_PROFILE = "record_profile"
     VERIFY_ROLL = "verify_roll"
@@ -131,6 +137,7 @@ class Act(StrEnum):
     GRANT_REOPENING = "grant_reopening"
     REFUSE_REOPENING = "refuse_reopening"
     REOPEN = "reopen"
+    CANCEL_REQUEST = "cancel_request"
     TAKE_FIGURES = "take_figures"
     CLAIM = "claim"
     RELEASE = "release"
@@ -228,6 +235,34 @@ class Decision(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     LAPSED = "lapsed"
+    CANCELLED = "cancelled"
+
+
+class PlannedChange(StrEnum):
+    """What a request to reopen says it will do: to a learner of the roll, or to a cell of the counts."""
+
+    MEND = "mend"
+    TAKE_OFF = "take_off"
+    ADD = "add"
+    COUNT = "count"
+
+
+class DuplicateState(StrEnum):
+    """Where the case of a child at two units stands."""
+
+    OPEN = "open"  # its decider has to answer
+    KEPT = "kept"  # the decider keeps the child, the claimant may still climb
+    SETTLED = "settled"
+
+
+class DuplicateDecision(StrEnum):
+    """How the case of a child at two units was answered."""
+
+    RELEASED = "released"
+    KEPT = "kept"
+    BOTH_WRONG = "both_wrong"
+    DROPPED = "dropped"
+    LAPSED = "lapsed"
 
 
 class IfReopened(StrEnum):
@@ -289,6 +324,10 @@ class Reason(StrEnum):
     NOT_YET_LOOKED_FOR = "not_yet_looked_for"
     CASE_ENDED = "case_ended"
     FILE_IN_TROUBLE = "file_in_trouble"
+    DUPLICATE_OPEN = "duplicate_open"
+    DUPLICATE_SETTLED = "duplicate_settled"
+    NOT_THE_DECIDER = "not_the_decider"
+    NOT_SEEN_HERE = "not_seen_here"
 
 
 class Refused(Exception):  # noqa: N818 -- "no" is an answer, not an error

@@ -50,6 +50,10 @@ SENTENCES: dict[Reason, LazyString] = {
     Reason.NOT_YET_LOOKED_FOR: _("โปรดตรวจสอบตัวตนผู้เรียนคนนี้ก่อนนำออกจากบัญชีรายชื่อ"),
     Reason.CASE_ENDED: _("เรื่องของ %(unit)s ในรอบนี้สิ้นสุดแล้ว"),
     Reason.FILE_IN_TROUBLE: _("ไฟล์ยังมีแถวที่ต้องแก้ไข จึงยังนำเข้าไม่ได้ โปรดแก้ในไฟล์แล้วส่งใหม่ทั้งไฟล์"),
+    Reason.DUPLICATE_OPEN: _("ผู้เรียนคนนี้มีเรื่องเด็กซ้ำที่ยังไม่เสร็จอยู่แล้ว"),
+    Reason.DUPLICATE_SETTLED: _("เรื่องเด็กซ้ำนี้เสร็จสิ้นแล้ว"),
+    Reason.NOT_THE_DECIDER: _("ขณะนี้เรื่องเด็กซ้ำนี้รอหน่วยงานอื่นตอบ"),
+    Reason.NOT_SEEN_HERE: _("ศูนย์พัฒนาเด็กเล็กเพิ่มเด็กได้เมื่อพบตัวเด็กแล้วเท่านั้น"),
 }
 
 NEXT_STEPS: dict[Reason, LazyString] = {

@@ -26,7 +26,11 @@ class Learner(Scoped, Record):
     """A pupil or young child. The scope columns name the unit on whose roll they stand or last stood."""
 
     __tablename__ = "learner"
-    __table_args__ = (Index(None, "unit_id", "sort_key"), Index(None, "number_index"))
+    __table_args__ = (
+        Index(None, "unit_id", "sort_key"),
+        Index(None, "number_index"),
+        Index(None, "sort_key", "birth_on"),  # whoever has no number is looked for by name and birth
+    )
 
     id: Mapped[Key]
     prefix: Mapped[str] = mapped_column(String(40))

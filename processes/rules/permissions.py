@@ -25,6 +25,7 @@ class Situation:
     administers: bool = False  # an administrator of the department
     own_class: bool = False
     window: WindowState = WindowState.OPEN
+    between_rounds: bool = False  # the roll is open though its round is closed (F3)
     confirmed: bool = False
     confirmed_above: bool = False
     taken_into_review: bool = False
@@ -46,6 +47,10 @@ class Situation:
     hour_struck: bool = True
     taken: bool = False
     population: int = 1
+    seen_here: bool = True
+    duplicate_open: bool = False
+    duplicate_settled: bool = False
+    decides: bool = True
 
 
 Predicate = Callable[[Situation], Reason | None]
@@ -100,6 +105,14 @@ def window_open(s: Situation) -> Reason | None:
 
 def not_confirmed(s: Situation) -> Reason | None:
     return _unless(not s.confirmed, Reason.ALREADY_CONFIRMED)
+
+
+def roll_open(s: Situation) -> Reason | None:
+    return None if s.between_rounds else window_open(s)
+
+
+def roll_not_confirmed(s: Situation) -> Reason | None:
+    return None if s.between_rounds else not_confirmed(s)
 
 
 def confirmed(s: Situation) -> Reason | None:
@@ -194,20 +207,51 @@ def something_to_draw(s: Situation) -> Reason | None:
     return _unless(s.population > 0, Reason.NOTHING_TO_DRAW)
 
 
+def seen_here(s: Situation) -> Reason | None:
+    return _unless(s.seen_here, Reason.NOT_SEEN_HERE)
+
+
+def no_duplicate_open(s: Situation) -> Reason | None:
+    return _unless(not s.duplicate_open, Reason.DUPLICATE_OPEN)
+
+
+def duplicate_unsettled(s: Situation) -> Reason | None:
+    return _unless(not s.duplicate_settled, Reason.DUPLICATE_SETTLED)
+
+
+def decides(s: Situation) -> Reason | None:
+    return _unless(s.decides, Reason.NOT_THE_DECIDER)
+
+
 PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     # Letter L2, 4: the department opens the system; it closes at the hour, by itself.
     Act.OPEN_ROUND: (administers, round_not_open),
     Act.CLOSE: (hour_struck,),
     # 4.3.1 (1), 4.3.2 (1): the class teacher looks for each learner, or adds who has newly moved in.
-    Act.ADMIT_LEARNER: (teaches_or_is_responsible, window_open, not_confirmed, not_enrolled),
-    Act.MEND_LEARNER: (teaches_or_is_responsible, window_open, not_confirmed, enrolled),
+    Act.ADMIT_LEARNER: (teaches_or_is_responsible, roll_open, roll_not_confirmed, not_enrolled),
+    Act.MEND_LEARNER: (teaches_or_is_responsible, roll_open, roll_not_confirmed, enrolled),
     Act.MARK_PRESENCE: (teaches_or_is_responsible, window_open, not_confirmed, enrolled),
     # A whole roll may come in a file; its rows are learners admitted and mended, so the same holds.
-    Act.IMPORT_ROLL: (is_responsible, window_open, not_confirmed),
+    Act.IMPORT_ROLL: (is_responsible, roll_open, roll_not_confirmed),
+    # 3.2: a file holds whole numbers, so only who answers for the unit takes it along, at any time.
+    Act.EXPORT_ROLL: (is_responsible,),
     Act.VERIFY_ROLL: (teaches_or_is_responsible, window_open, not_confirmed, all_looked_for),
     # 4.3.1 (2), 4.3.2 (2), 6.1: the responsible officer takes off the roll who was looked for in vain.
-    Act.TAKE_OFF: (is_responsible, window_open, not_confirmed, enrolled, looked_for_in_vain),
-    Act.PUT_BACK: (is_responsible, window_open, not_confirmed, not_enrolled),
+    Act.TAKE_OFF: (is_responsible, roll_open, roll_not_confirmed, enrolled, looked_for_in_vain),
+    Act.PUT_BACK: (is_responsible, roll_open, roll_not_confirmed, not_enrolled),
+    # 4.3.2 (1): a child on another roll is settled with the unit that holds it; whom to ask next, further up.
+    Act.CLAIM_LEARNER: (
+        teaches_or_is_responsible,
+        window_open,
+        not_confirmed,
+        not_enrolled,
+        seen_here,  # 3.4 (2)
+        no_duplicate_open,
+    ),
+    Act.SETTLE_DUPLICATE: (is_responsible, window_open, duplicate_unsettled, decides, reason_given),
+    Act.RAISE_DUPLICATE: (teaches_or_is_responsible, window_open, duplicate_unsettled, reason_given),
+    Act.DROP_CLAIM: (teaches_or_is_responsible, duplicate_unsettled),
+    Act.DISCUSS_DUPLICATE: (holds_unit, duplicate_unsettled),
     # 3.2: whoever works at the unit may note that a record is to be looked at again.
     Act.FOLLOW_UP: (holds_unit,),
     # 3.4: it keeps the other data of its unit right and up to date too (F40, F89).
@@ -251,6 +295,8 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.GRANT_REOPENING: (holds_unit_above, window_open, confirmed, request_open, not_confirmed_above),
     Act.REFUSE_REOPENING: (holds_unit_above, window_open, request_open, reason_given),
     Act.REOPEN: (holds_unit_above, window_open, confirmed, not_confirmed_above, reason_given),
+    # 8: as long as nobody has decided, the unit may think better of it.
+    Act.CANCEL_REQUEST: (is_responsible, window_open, request_open),
     # 9.2: the department takes what a province confirmed as correct and complete, also after the close.
     Act.TAKE_FIGURES: (takes_figures, confirmed, not_taken),
     # A diagram's own forms: whoever holds the lane's role.
@@ -266,7 +312,9 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
 
 # What changes recorded or confirmed data: refused before the window opens and once it is closed (F4, F5).
 RECORDING_ACTS: frozenset[Act] = frozenset(
-    act for act, needs in PERMISSIONS.items() if window_open in needs and act is not Act.ANSWER
+    act
+    for act, needs in PERMISSIONS.items()
+    if {window_open, roll_open} & set(needs) and act is not Act.ANSWER
 )
 
 

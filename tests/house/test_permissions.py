@@ -12,6 +12,9 @@ NO_RECORDING = {
     Act.OPEN_ROUND,
     Act.CLOSE,
     Act.OPEN_REPORT,
+    Act.DROP_CLAIM,  # a claim is no record, and dropping one may wait for no window
+    Act.DISCUSS_DUPLICATE,
+    Act.EXPORT_ROLL,  # a copy of what is recorded
     Act.FOLLOW_UP,  # a note to oneself and colleagues
     Act.TAKE_FIGURES,  # after the close as well (letter 9.2); it changes no figure
     Act.CLAIM,

@@ -34,6 +34,8 @@ UNSCOPED = {
     "SigninSession": "looked up by a token's digest or by one's own key",
     "SigninThrottle": "never shown",
     "IdentityChange": "reached through a learner, who is scoped",
+    "DuplicateCase": "reached through its two sides, which are scoped",
+    "DuplicateEntry": "reached through a case, whose sides are scoped",
     "FormDraft": "looked up by one's own key",
     "FormAnswer": "reached through a case, which is scoped",
     "ReportView": "looked up by one's own key",
