@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 
 from config import lists
 from config.command.imports import imports
-from config.settings import read_settings
+from config.settings import ROOT, read_settings
 from config.wiring import build
 from processes.records.officers import Officer
 from processes.records.units import Unit
+from processes.terms import UnitKind
 
+PROVINCES = ROOT / "config/national/provinces.csv"
 PLAIN = "code,kind,name,parent_code,phone\n"
 CITY = "03410102,city_municipality,เทศบาลนครอุดรธานี,,0-0000-0001\n"
 SCHOOL = "304120001,school,โรงเรียนเทศบาล ๑,03410102,\n"
@@ -53,6 +55,20 @@ def test_the_departments_own_list_is_taken_as_it_is(tmp_path: Path) -> None:
     result = lec_import(tmp_path, official)
 
     assert (result.exit_code, count(tmp_path, Unit)) == (0, 5)
+
+
+@pytest.mark.letter("F23")
+def test_the_list_that_comes_with_the_program_holds_every_province_that_the_letter_is_sent_to(
+    tmp_path: Path,
+) -> None:
+    result = lec_import(tmp_path, PROVINCES.read_bytes())
+
+    assert (result.exit_code, result.output) == (0, "77 created, 0 updated, 0 unchanged.\n")
+    house = build(read_settings({"LEC_INSTANCE": str(tmp_path)}))
+    with house.reading() as session:
+        wanted = select(Unit.name).filter_by(kind=UnitKind.PROVINCE)
+        assert len(set(session.scalars(wanted))) == 76
+    house.database.engine.dispose()
 
 
 def test_impossible_rows_are_named_and_the_exit_code_says_so(tmp_path: Path) -> None:
