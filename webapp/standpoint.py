@@ -12,6 +12,7 @@ from processes.records.units import Unit
 from processes.reports.rounds import round_in_view, window_for
 from processes.reports.standing import case_in_view
 from processes.reports.units import unit_within
+from processes.reports.windows import roll_is_open
 from processes.rules.permissions import Situation, WindowState, obstacle
 from processes.terms import Act, Reason, Refused, Role, Standing, Stream
 from webapp.door import now, reading
@@ -62,6 +63,13 @@ class Standpoint:
         closed = self.window.closed_at is not None or now() >= self.window.closes_at
         return WindowState.CLOSED if closed else WindowState.OPEN
 
+    @cached_property
+    def between_rounds(self) -> bool:
+        """Whether the roll is open though its round is closed (F3)."""
+        if self.case is None or self.case.ended_at is None or self.window_state is not WindowState.CLOSED:
+            return False
+        return roll_is_open(reading(), self.case.round, now())
+
     def standing_of(self, stream: Stream) -> Standing:
         if self.case is None:
             return Standing.NOTHING_TO_CONFIRM
@@ -76,6 +84,7 @@ class Standpoint:
             roles_above=self.actor.roles if self.is_directly_below else frozenset(),
             administers=self.actor.administers,
             window=self.window_state,
+            between_rounds=self.between_rounds,
             **{"confirmed": confirmed, **more},
         )
         return obstacle(act, situation)

@@ -14,6 +14,7 @@ from processes.records.cases import Case
 from processes.records.rounds import DiagramEdition, Round, Window
 from processes.records.scope import HOUSE, SCOPE, Scope
 from processes.records.units import Unit
+from processes.reports.windows import roll_is_open
 from processes.rules.permissions import Situation, WindowState, obstacle
 from processes.rules.sealing import Cipher
 from processes.terms import COUNTRY, Act, Reason, Refused, Role, Tier
@@ -155,6 +156,14 @@ class Office:
             return WindowState.CLOSED
         return WindowState.NOT_YET if self.now < window.opens_at else WindowState.OPEN
 
+    def is_between_rounds(self, case: Case, window: Hours) -> bool:
+        """Whether the roll is open though the case's round is closed; no round opens meanwhile (F3)."""
+        if case.ended_at is None or self.window_state(window) is not WindowState.CLOSED:
+            return False
+        wanted = select(Round).filter_by(id=case.round_id).with_for_update(read=True)
+        round_ = self.session.scalars(wanted.execution_options(populate_existing=True)).one()
+        return roll_is_open(self.session, round_, self.now)
+
     def allow(self, act: Act, actor: Actor, case: Case, **more: object) -> None:
         """Raise `Refused` with the first reason that stands in the way, having locked the window."""
         window = self.lock_window(case)
@@ -164,6 +173,7 @@ class Office:
             roles_above=actor.roles if actor.unit_id == case.unit.parent_id else frozenset(),
             administers=actor.administers,
             window=self.window_state(window),
+            between_rounds=self.is_between_rounds(case, window),
             **more,  # type: ignore[arg-type]
         )
         if reason := obstacle(act, situation):

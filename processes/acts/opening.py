@@ -36,6 +36,7 @@ def open_round(office: Office, actor: Actor, round_id: int) -> int:
         raise Refused(reason, round_id=round_id)
     windows = {window.tier: window for window in round_.windows if window.unit_id is None}
     editions = _pin_editions(office, round_)
+    _stop_keeping_rolls(office)
     units = _active_units(office)
     opening = _Opening(office, round_, windows, editions, _survey(office, units), {})
     at_once = [
@@ -51,6 +52,12 @@ def open_round(office: Office, actor: Actor, round_id: int) -> int:
     top, count = units[Tier.DEPARTMENT][0], len(opening.case_ids)
     journal.note_at_unit(office, top, Act.OPEN_ROUND, actor, round=round_id, cases=count)
     return count
+
+
+def _stop_keeping_rolls(office: Office) -> None:
+    """Wait for whoever keeps a roll between rounds: from here on each roll stands as it is counted (F3)."""
+    kept = select(Round.id).where(Round.roll_open_until > office.now).order_by(Round.id).with_for_update()
+    office.session.scalars(kept).all()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from processes.acts import casework, counter, journal, numbers
+from processes.acts import casework, counter, journal, numbers, transfers
 from processes.acts.changes import differences, note_changes, roll_values
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
@@ -41,15 +41,39 @@ class Particulars:
     nationality: str = "ไทย"
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Who comes into which class; `known` is the learner as recorded before, when it is the same child."""
+
+    classroom: Classroom
+    particulars: Particulars
+    known: Learner | None = None
+
+
 def admit(
     office: Office, actor: Actor, case: Case, classroom: Classroom, particulars: Particulars
 ) -> Enrolment:
-    """Enter a learner who has newly arrived (letter 4.3.1 (1), 4.3.2 (1))."""
+    """Enter a learner who has newly arrived (letter 4.3.1 (1), 4.3.2 (1)).
+
+    Whose number is known from a roll that they have left is the same learner, with all their history (F112).
+    """
     office.lock_window(case)  # before a number is held: the closer waits for windows, never for numbers
-    taken = _on_a_roll(office, _index(office, particulars.identity))
+    number = _index(office, particulars.identity)
+    taken = _on_a_roll(office, number)
     _allow(office, Act.ADMIT_LEARNER, actor, case, classroom, enrolled=taken)
-    learner = Learner(recorded_at=office.now, recorded_by=actor.officer_id, **case.unit.belonging)
-    write_particulars(office, learner, particulars)
+    known = None if taken else transfers.former_learner(office, number)
+    return take_in(office, actor, case, Arrival(classroom, particulars, known))
+
+
+def take_in(office: Office, actor: Actor, case: Case, arrival: Arrival) -> Enrolment:
+    """Put somebody who stands on no roll on this one: newly recorded, or known and mended as is typed now."""
+    learner, classroom, particulars = arrival.known, arrival.classroom, arrival.particulars
+    if learner is None:
+        learner = Learner(recorded_at=office.now, recorded_by=actor.officer_id, **case.unit.belonging)
+        write_particulars(office, learner, particulars)
+    else:
+        transfers.bring(office, learner, case.unit)
+        rewrite(office, actor, case, learner, particulars)
     enrolment = Enrolment(
         learner=learner,
         classroom_id=classroom.id,
@@ -62,7 +86,8 @@ def admit(
     office.session.add_all([learner, enrolment])
     office.session.flush()
     changed(office, case, classroom.id)
-    journal.note(office, case, Act.ADMIT_LEARNER, actor, learner=learner.id, classroom=classroom.id)
+    came = {"from_another_roll": True} if arrival.known else {}
+    journal.note(office, case, Act.ADMIT_LEARNER, actor, learner=learner.id, classroom=classroom.id, **came)
     return enrolment
 
 
@@ -76,7 +101,8 @@ def mend(office: Office, actor: Actor, case: Case, enrolment: Enrolment, particu
         raise Refused(Reason.ALREADY_ON_A_ROLL, case_id=case.id)
     rewrite(office, actor, case, learner, particulars)
     enrolment.sex = particulars.sex
-    case.figures_version += 1
+    if case.ended_at is None:
+        case.figures_version += 1
     journal.note(office, case, Act.MEND_LEARNER, actor, learner=learner.id, revision=learner.revision)
 
 
@@ -122,6 +148,7 @@ def put_back(office: Office, actor: Actor, case: Case, enrolment: Enrolment) -> 
     office.lock_window(case)
     standing = enrolment.left_at is None or _stands_elsewhere(office, enrolment)
     _allow(office, Act.PUT_BACK, actor, case, enrolment.classroom, enrolled=standing)
+    transfers.bring(office, enrolment.learner, case.unit)
     enrolment.left_at = enrolment.left_by = enrolment.leaving_reason = enrolment.leaving_note = None
     changed(office, case, enrolment.classroom_id)
     journal.note(office, case, Act.PUT_BACK, actor, learner=enrolment.learner_id)
@@ -219,6 +246,8 @@ def changed(office: Office, case: Case, *classroom_ids: int) -> None:
     Any number of its classes may have changed; their items in the inbox are weighed anew.
     """
     office.session.flush()
+    if case.ended_at is not None:
+        return  # between rounds: what the round has left behind stays as it is
     case.figures_version += 1
     if case.standing is Standing.NOT_STARTED:
         case.standing = Standing.IN_PROGRESS

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from processes.records.rounds import Round, Window
@@ -49,3 +49,11 @@ def window_of(session: Session, tier: Tier, unit_id: int) -> WindowLine | None:
     """The window that governs the unit now; None before any round was opened."""
     row = session.execute(_WINDOW, {"tier": tier, "unit_id": unit_id}).first()
     return WindowLine(*row) if row else None
+
+
+def roll_is_open(session: Session, round_: Round, now: datetime) -> bool:
+    """Whether rolls may be kept after this round's close, until the department's day or the next opening."""
+    if round_.roll_open_until is None or now >= round_.roll_open_until:
+        return False
+    newer = exists().where(Round.opened_at > round_.opened_at)
+    return not session.scalar(select(newer))
