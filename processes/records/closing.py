@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from processes.records.base import Key, Name, Prose, Record, Scoped, to, word
-from processes.terms import Standing, Stream, Tier
+from processes.records.base import Digest, Key, Name, Prose, Record, Scoped, to, word
+from processes.terms import IfReopened, Standing, Stream, Tier
 
 
 class ClosingLine(Scoped, Record):
@@ -28,7 +28,25 @@ class ClosingLine(Scoped, Record):
     total: Mapped[int | None]
     figures: Mapped[Prose | None]
     digest: Mapped[str | None] = mapped_column(String(64))
+    # Of a unit that was opened and not confirmed again: which version the round lets count, and how it stood.
+    if_reopened: Mapped[IfReopened | None] = mapped_column(word(IfReopened))
+    now_total: Mapped[int | None]
+    now_figures: Mapped[Prose | None]
     answerable: Mapped[Name] = mapped_column(default="")  # name and position of the appointed officer
+    made_at: Mapped[datetime]
+
+
+class ClosingDataset(Record):
+    """The frozen figures of a round as one set: a digest over all its lines, a version for each extension."""
+
+    __tablename__ = "closing_dataset"
+    __table_args__ = (UniqueConstraint("round_id", "version"),)
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = to("round.id")
+    version: Mapped[int]
+    lines: Mapped[int]
+    digest: Mapped[Digest]
     made_at: Mapped[datetime]
 
 
