@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case
 from processes.records.learners import Learner
-from processes.records.once import append
+from processes.records.once import append_all
 from processes.records.particulars import LearnerChange
 
 Values = Mapping[str, str]
@@ -15,10 +15,20 @@ def note_changes(
     office: Office, actor: Actor, case: Case, learner_id: int, changes: Mapping[str, tuple[str, str]]
 ) -> None:
     """Keep each field's value before and after; numbers come covered, sensitive values as `HIDDEN`."""
-    made = {"learner_id": learner_id, "changed_at": office.now, "changed_by": actor.officer_id}
-    for field, (before, after) in changes.items():
-        row = {"field": field, "before": before, "after": after, **made, **case.unit.belonging}
-        append(office.session, LearnerChange, row)
+    note_all(office, actor, case, {learner_id: changes})
+
+
+def note_all(
+    office: Office, actor: Actor, case: Case, changes: Mapping[int, Mapping[str, tuple[str, str]]]
+) -> None:
+    """The same of many learners, by their keys."""
+    made = {"changed_at": office.now, "changed_by": actor.officer_id, **case.unit.belonging}
+    rows = [
+        {"learner_id": learner_id, "field": field, "before": before, "after": after, **made}
+        for learner_id, fields in changes.items()
+        for field, (before, after) in fields.items()
+    ]
+    append_all(office.session, LearnerChange, rows)
 
 
 def roll_values(learner: Learner) -> dict[str, str]:

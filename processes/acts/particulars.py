@@ -11,6 +11,7 @@ from processes.records.particulars import LearnerRecord
 from processes.reports.particulars import HIDDEN, SEALED, record_of, values_of
 from processes.rules.digest import Plain, canonical
 from processes.rules.record_fields import FIELDS
+from processes.rules.sealing import Cipher
 from processes.terms import Act, Reason, Refused, Standing
 
 
@@ -31,8 +32,8 @@ def record_details(
     changes = differences(held, values)
     if changes:
         _keep(office, actor, record, {**held, **values})
-        covered = {key: _covered(key, *both) for key, both in changes.items()}
-        note_changes(office, actor, case, enrolment.learner_id, covered)
+        noted = {key: covered(key, *both) for key, both in changes.items()}
+        note_changes(office, actor, case, enrolment.learner_id, noted)
         fields: Plain = list(changes)
         journal.note(office, case, Act.MEND_LEARNER, actor, learner=enrolment.learner_id, fields=fields)
     return len(changes)
@@ -43,20 +44,25 @@ def _new(office: Office, case: Case, enrolment: Enrolment) -> LearnerRecord:
 
 
 def _keep(office: Office, actor: Actor, record: LearnerRecord, values: Mapping[str, str]) -> None:
-    plain: dict[str, Plain] = {}
-    secret: dict[str, Plain] = {}
-    for key, value in values.items():
-        if value:
-            (secret if FIELDS[key].sensitive else plain)[key] = value
-    record.content = canonical(plain).decode()
-    record.sealed = office.cipher.seal(canonical(secret), SEALED) if secret else None
+    record.content, record.sealed = written(office.cipher, values)
     record.revision += 1
     record.changed_at, record.changed_by = office.now, actor.officer_id
     office.session.add(record)
     office.session.flush()
 
 
-def _covered(key: str, before: str, after: str) -> tuple[str, str]:
+def written(cipher: Cipher, values: Mapping[str, str]) -> tuple[str, bytes | None]:
+    """The values as a record keeps them: plain ones as JSON, sensitive ones sealed."""
+    plain: dict[str, Plain] = {}
+    secret: dict[str, Plain] = {}
+    for key, value in values.items():
+        if value:
+            (secret if FIELDS[key].sensitive else plain)[key] = value
+    return canonical(plain).decode(), cipher.seal(canonical(secret), SEALED) if secret else None
+
+
+def covered(key: str, before: str, after: str) -> tuple[str, str]:
+    """A change as it is noted: of a sensitive field that it changed, not from what to what."""
     if FIELDS[key].sensitive:
         return before and HIDDEN, after and HIDDEN
     return before, after

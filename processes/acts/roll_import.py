@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload
 
-from processes.acts import journal, numbers, roll
+from processes.acts import journal, numbers, roll, roll_details
 from processes.acts.batches import in_batches
 from processes.acts.office import Actor, Office
 from processes.acts.reading import full_number
@@ -44,6 +44,7 @@ def accept(office: Office, actor: Actor, case: Case, plan_digest: str, file: Rol
         raise Refused(Reason.FILE_IN_TROUBLE, case_id=case.id)
     if planned.new or planned.changed:
         _take(office, actor, case, planned)
+        _note(office, actor, case, planned, file.sha256)
     return planned
 
 
@@ -56,9 +57,13 @@ def _take(office: Office, actor: Actor, case: Case, planned: Plan) -> None:
     touched = {rooms[row.grade, row.room] for row in planned.new}
     for rows in in_batches(planned.new, BATCH):
         _admit(office, actor, case, rows, rooms)
-    for changes in in_batches(planned.changed, BATCH):
+    for changes in in_batches([each for each in planned.changed if each.columns], BATCH):
         touched |= _mend(office, actor, case, changes, rooms)
+    roll_details.amend(office, actor, case, planned.changed)
     roll.changed(office, case, *sorted(touched))
+
+
+def _note(office: Office, actor: Actor, case: Case, planned: Plan, sha256: str) -> None:
     journal.note(
         office,
         case,
@@ -69,6 +74,7 @@ def _take(office: Office, actor: Actor, case: Case, planned: Plan) -> None:
         unchanged=planned.unchanged,
         missing=len(planned.missing),
         plan=planned.digest,
+        **({"sha256": sha256} if sha256 else {}),
     )
 
 
@@ -104,6 +110,7 @@ def _admit(office: Office, actor: Actor, case: Case, rows: Sequence[PlannedLearn
         for learner_id, row in zip(ids, rows, strict=True)
     ]
     office.session.execute(insert(Enrolment), enrolments)
+    roll_details.begin(office, actor, case, list(zip(ids, rows, strict=True)))
 
 
 def _values(office: Office, row: PlannedLearner) -> dict[str, object]:

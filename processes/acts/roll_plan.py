@@ -1,17 +1,18 @@
 """What an imported roll would do to the roll that stands: planned row by row, nothing written."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from processes.acts.batches import in_batches
 from processes.acts.office import Office
 from processes.records.cases import Case
 from processes.records.learners import Classroom, Enrolment, Learner
+from processes.reports.particulars import records_of, values_of
 from processes.rules.digest import Plain, digest
 from processes.rules.roll_cells import CellProblem, short_prefix
 from processes.rules.roll_files import PlannedLearner, RollFile, Trouble
@@ -36,15 +37,28 @@ class Recorded(NamedTuple):
     number_index: bytes | None
     grade: Grade
     room: str
+    learner_id: int
+
+
+class Held(NamedTuple):
+    """What is recorded of a learner beyond the roll, and its revision; 0 where nothing is."""
+
+    revision: int
+    values: Mapping[str, str]
+
+
+NOTHING = Held(0, {})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row that changes a learner of the roll, and which columns differ."""
+    """A row that changes a learner: which columns of the roll differ, which fields of the record."""
 
     row: PlannedLearner
     recorded: Recorded
     columns: tuple[Column, ...]
+    fields: tuple[str, ...] = ()
+    held: Held = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ def plan_of(office: Office, case: Case, file: RollFile) -> Plan:
             sound.append((row, index))
         else:
             troubles.append(Trouble(row.line, *_named(row, index), problem))
-    return _matched(_standing(office, case), sound, troubles)
+    return _matched(_standing(office, case), sound, troubles, _held(office, case, file))
 
 
 Rows = Sequence[tuple[PlannedLearner, bytes | None]]
@@ -106,7 +120,9 @@ def _named(row: PlannedLearner, index: bytes | None) -> tuple[Column, str]:
     return Column.FIRST_NAME, f"{row.first_name} {row.last_name}"
 
 
-def _matched(standing: Sequence[Recorded], rows: Rows, troubles: list[Trouble]) -> Plan:
+def _matched(
+    standing: Sequence[Recorded], rows: Rows, troubles: list[Trouble], held: Mapping[int, Held]
+) -> Plan:
     by_number = {each.number_index: each for each in standing if each.number_index}
     pairs: list[tuple[PlannedLearner, bytes | None, Recorded | None]] = []
     taken: set[int] = set()
@@ -125,8 +141,10 @@ def _matched(standing: Sequence[Recorded], rows: Rows, troubles: list[Trouble]) 
             new.append(row)
             continue
         taken.add(match.enrolment_id)
-        if columns := _differing(row, index, match):
-            changed.append(Change(row, match, columns))
+        columns, record = _differing(row, index, match), held.get(match.learner_id, NOTHING)
+        fields = tuple(key for key, value in row.details if record.values.get(key) != value)
+        if columns or fields:
+            changed.append(Change(row, match, columns, fields, record))
         else:
             unchanged += 1
     missing = tuple(each for each in standing if each.enrolment_id not in taken)
@@ -171,7 +189,7 @@ def _differing(row: PlannedLearner, index: bytes | None, recorded: Recorded) -> 
 
 
 def _standing(office: Office, case: Case) -> list[Recorded]:
-    wanted = (
+    wanted: Select[*tuple[Any, ...]] = (
         select(
             Enrolment.id,
             Learner.revision,
@@ -184,6 +202,7 @@ def _standing(office: Office, case: Case) -> list[Recorded]:
             Learner.number_index,
             Enrolment.grade,
             Classroom.room,
+            Learner.id,
         )
         .join(Learner, Learner.id == Enrolment.learner_id)
         .join(Classroom, Classroom.id == Enrolment.classroom_id)
@@ -191,6 +210,14 @@ def _standing(office: Office, case: Case) -> list[Recorded]:
         .order_by(Learner.sort_key, Enrolment.id)
     )
     return [Recorded(*row) for row in office.session.execute(wanted)]
+
+
+def _held(office: Office, case: Case, file: RollFile) -> dict[int, Held]:
+    """The records of the roll by learner; opened, as they are sealed, only where a row has more than the roll."""
+    if not any(row.details for row in file.learners):
+        return {}
+    records = records_of(office.session, case.unit_id)
+    return {key: Held(each.revision, values_of(office.cipher, each)) for key, each in records.items()}
 
 
 def _on_other_rolls(office: Office, case: Case, indexes: Sequence[bytes]) -> set[bytes]:
@@ -218,7 +245,13 @@ def _digest(
     written: Plain = [
         [[row.line, row.first_name, row.last_name, index.hex() if index else ""] for row, index in rows],
         [row.line for row in new],
-        [[each.row.line, each.recorded.enrolment_id, each.recorded.revision] for each in changed],
+        [
+            [
+                *(each.row.line, each.recorded.enrolment_id, each.recorded.revision, each.held.revision),
+                *(*each.columns, *each.fields),
+            ]
+            for each in changed
+        ],
         [each.enrolment_id for each in missing],
         len(troubles),
     ]

@@ -22,6 +22,12 @@ def append(session: Session, record: type[Record], row: dict[str, Any]) -> None:
     session.connection().execute(_plain(record), row)
 
 
+def append_all(session: Session, record: type[Record], rows: list[dict[str, Any]]) -> None:
+    """The same with many rows of one kind, in one statement."""
+    if rows:
+        session.connection().execute(_plain(record), rows)
+
+
 @cache
 def _plain(record: type[Record]) -> Executable:
     return insert(_table(record))

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from processes.records.learners import Enrolment
 from processes.records.officers import Officer
 from processes.records.particulars import LearnerChange, LearnerRecord, UnitProfile
 from processes.rules.record_fields import FIELDS, is_private
@@ -39,6 +40,16 @@ class Profile:
 
 def record_of(session: Session, learner_id: int) -> LearnerRecord | None:
     return session.scalars(select(LearnerRecord).filter_by(learner_id=learner_id)).one_or_none()
+
+
+def records_of(session: Session, unit_id: int) -> dict[int, LearnerRecord]:
+    """The records of all who stand on the unit's roll, by learner."""
+    wanted = (
+        select(LearnerRecord)
+        .join(Enrolment, Enrolment.learner_id == LearnerRecord.learner_id)
+        .where(Enrolment.unit_id == unit_id, Enrolment.left_at.is_(None))
+    )
+    return {each.learner_id: each for each in session.scalars(wanted)}
 
 
 def values_of(cipher: Cipher, record: LearnerRecord | None, private: bool = True) -> dict[str, str]:

@@ -25,7 +25,7 @@ class SheetRow:
     number_cipher: bytes | None
     grade: Grade
     room: str
-    admitted_on: date
+    learner_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def sheet_rows(session: Session, unit_id: int) -> list[SheetRow]:
             Learner.number_cipher,
             Enrolment.grade,
             Classroom.room,
-            Enrolment.admitted_on,
+            Learner.id,
         )
         .join(Learner, Learner.id == Enrolment.learner_id)
         .join(Classroom, Classroom.id == Enrolment.classroom_id)

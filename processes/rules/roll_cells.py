@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from processes.rules.identity import NO_IDENTITY, Identity, IdentityProblem, read_identity
+from processes.rules.record_fields import Field, Kind
+from processes.rules.record_values import FieldProblem, read_value
 from processes.rules.thai import arabic_digits, clean_name, plain_code
 from processes.terms import Grade, Sex
 
@@ -35,7 +37,7 @@ class CellProblem(StrEnum):
 class Misread(ValueError):  # noqa: N818 -- said of a cell
     """A cell that cannot be read; `problem` says why."""
 
-    def __init__(self, problem: CellProblem) -> None:
+    def __init__(self, problem: CellProblem | FieldProblem) -> None:
         super().__init__(problem)
         self.problem = problem
 
@@ -86,6 +88,7 @@ _DAY_FIRST = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _DAMAGED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_CUT_PHONE = re.compile(r"[1-9]\d{7,8}")
 _GRADE = re.compile(
     r"(เตรียมอนุบาล|อนุบาลปีที่|อนุบาล|อบ|อ|ประถมศึกษาปีที่|ประถม|ป|มัธยมศึกษาปีที่|มัธยม|ม|ปวช|ตอ|TK|A|P|M|V)"
     r"\.?(\d?)(?:\([^)]*\))?(?:/(\S+))?"
@@ -114,6 +117,11 @@ def short_prefix(cell: str) -> str:
     """A prefix in the one form that is compared: เด็กชาย is ด.ช.; one that is not known stays as it is."""
     prefix = clean_name(cell)
     return _SHORT.get(prefix.replace(" ", ""), prefix)
+
+
+def sex_of_prefix(prefix: str) -> Sex | None:
+    """What a prefix in its short form says; None where it says nothing."""
+    return _SEX_OF.get(prefix)
 
 
 def read_prefix(cell: str) -> str:
@@ -189,6 +197,24 @@ def read_room(cell: str, beside_grade: str) -> str:
     if not room or len(room) > LONGEST_ROOM:
         raise Misread(CellProblem.ROOM_MISSING)
     return room
+
+
+def read_detail(field: Field, cell: str, today: date) -> str:
+    """A field of a learner's record as it is kept; days and telephones as spreadsheets cut them are taken."""
+    text = clean_name(cell)
+    if text in {"", "-"}:
+        return ""
+    if field.kind is Kind.DAY:
+        day = read_day(text)
+        if day and day.on > today:
+            raise Misread(FieldProblem.IN_THE_FUTURE)
+        return day.on.isoformat() if day else ""
+    if field.kind is Kind.PHONE and _CUT_PHONE.fullmatch(text):
+        text = f"0{text}"  # every number begins with 0, which a spreadsheet takes away
+    read = read_value(field, text, today)
+    if isinstance(read, FieldProblem):
+        raise Misread(read)
+    return read
 
 
 def _month(written: str) -> int:

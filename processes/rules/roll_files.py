@@ -1,7 +1,7 @@
 """A roll as it came in a file: whose it is, and each row as a learner or as what is wrong with it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from processes.rules import roll_cells
 from processes.rules.identity import Identity
+from processes.rules.record_fields import FIELDS
+from processes.rules.record_values import FieldProblem
 from processes.rules.roll_cells import CellProblem, Misread
 from processes.rules.roll_layouts import Column, Line, Sheet, Table, find_table
 from processes.rules.thai import arabic_digits, clean_name, plain_code
@@ -48,7 +50,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLearner:
-    """A row that can be taken. A blank birth, nationality or number says nothing against what is recorded."""
+    """A row that can be taken. A blank cell that may be blank says nothing against what is recorded.
+
+    `details` are the fields of the learner's record that are filled, as they are kept.
+    """
 
     line: int
     prefix: str
@@ -60,28 +65,31 @@ class PlannedLearner:
     identity: Identity
     grade: Grade
     room: str
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is wrong in a row: its number in the file, the column, what stands there."""
+    """What is wrong in a row: its number in the file, the column or the record's field, what stands there."""
 
     line: int
-    column: Column
+    column: Column | str
     value: str
-    problem: CellProblem
+    problem: CellProblem | FieldProblem
 
 
 @dataclass(frozen=True, slots=True)
 class RollFile:
-    """The rows of a file; `mixed_eras` says that some days were written in the common era, some not."""
+    """The rows of a file, named by its SHA-256; `mixed_eras`: some days are of the common era, some not."""
 
     learners: tuple[PlannedLearner, ...]
     troubles: tuple[Trouble, ...]
     mixed_eras: bool
+    sha256: str = ""
 
 
 Cells = Mapping[Column, str]
+Details = dict[tuple[str, str], str]  # what a cell of a field reads as: most stand in many rows
 Read = TypeVar("Read")
 _SCHOOL_WORDS = re.compile("^(โรงเรียน|รร\\.?|ศูนย์พัฒนาเด็กเล็ก|ศพด\\.?)")
 
@@ -103,9 +111,11 @@ def read_table(table: Table, today: date) -> RollFile:
     learners: list[PlannedLearner] = []
     troubles: list[Trouble] = []
     eras: set[bool] = set()
+    known: Details = {}
     for line in table.lines:
         row = _Row(line, dict(zip(table.columns, line.cells, strict=False)), today)
-        learner = row.learner()
+        details = row.details(zip(table.fields, line.cells[len(table.columns) :], strict=True), known)
+        learner = row.learner(details)
         if learner and not row.troubles:
             learners.append(learner)
         troubles += row.troubles
@@ -121,7 +131,22 @@ class _Row:
         self.troubles: list[Trouble] = []
         self.eras: set[bool] = set()
 
-    def learner(self) -> PlannedLearner | None:
+    def details(self, cells: Iterable[tuple[str, str]], known: Details) -> tuple[tuple[str, str], ...]:
+        """The filled fields of the record; `known` remembers how a cell was read."""
+        found = []
+        for key, cell in cells:
+            if cell and (key, cell) not in known:
+                self._learn(key, cell, known)
+            if value := known.get((key, cell)):
+                found.append((key, value))
+        return tuple(found)
+
+    def _learn(self, key: str, cell: str, known: Details) -> None:
+        read = self._try(key, cell, lambda text: roll_cells.read_detail(FIELDS[key], text, self.today))
+        if read is not None:
+            known[key, cell] = read
+
+    def learner(self, details: tuple[tuple[str, str], ...] = ()) -> PlannedLearner | None:
         prefix = self._read(Column.PREFIX, roll_cells.read_prefix) or ""
         first = self._read(Column.FIRST_NAME, roll_cells.read_name)
         last = self._read(Column.LAST_NAME, roll_cells.read_name)
@@ -136,12 +161,13 @@ class _Row:
             return None
         nationality = clean_name(self.cells.get(Column.NATIONALITY, ""))[:60]
         born = birth.on if birth else None
-        return PlannedLearner(
-            self.line.number, prefix, first, last, sex, born, nationality, identity, grade[0], room
-        )
+        named = (prefix, first, last, sex, born, nationality, identity, grade[0], room)
+        return PlannedLearner(self.line.number, *named, details)
 
     def _read(self, column: Column, read: Callable[[str], Read]) -> Read | None:
-        cell = self.cells.get(column, "")
+        return self._try(column, self.cells.get(column, ""), read)
+
+    def _try(self, column: Column | str, cell: str, read: Callable[[str], Read]) -> Read | None:
         try:
             return read(cell)
         except Misread as wrong:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from processes.rules.record_fields import field_of
 from processes.rules.thai import clean_name
 
 
@@ -68,10 +69,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The lines of a roll, cut down to the columns that are known."""
+    """The lines of a roll, cut down to the columns that are known; those of the record's fields come last."""
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+    fields: tuple[str, ...] = ()
+
+
+Headings = Sequence[tuple[str, str]]  # of a group, where there is one, and of the column itself
 
 
 def find_table(sheets: Sequence[Sheet]) -> Table | None:
@@ -88,11 +93,22 @@ def find_table(sheets: Sequence[Sheet]) -> Table | None:
 def _table_of(lines: Sequence[Line]) -> Table | None:
     for place, head in enumerate(lines[:DEEPEST]):
         below = lines[place + 1] if place + 1 < len(lines) else None
-        if below is not None and (columns := _columns(_merged(head, below))) and _is_heading(below, columns):
-            return _cut(columns, lines[place + 2 :])
-        if columns := _columns([("", text) for text in head.cells]):
-            return _cut(columns, lines[place + 1 :])
+        merged = list(_merged(head, below)) if below and not _is_title(head, below) else []
+        if below and (columns := _columns(merged)) and _is_heading(below, columns):
+            return _cut(columns, _fields(merged), lines[place + 2 :])
+        if columns := _columns(_flat(head)):
+            return _cut(columns, _fields(_flat(head)), lines[place + 1 :])
     return None
+
+
+def _is_title(head: Line, below: Line) -> bool:
+    """Whether the line stands over headings that are whole without it: it groups nothing."""
+    grouping = any(text.startswith(OTHERS) for text in head.cells)
+    return not grouping and _columns(_flat(below)) is not None
+
+
+def _flat(head: Line) -> Headings:
+    return [("", text) for text in head.cells]
 
 
 def _merged(head: Line, below: Line) -> Iterator[tuple[str, str]]:
@@ -104,7 +120,7 @@ def _merged(head: Line, below: Line) -> Iterator[tuple[str, str]]:
         yield (group, sub) if sub else ("", above)
 
 
-def _columns(headings: Sequence[tuple[str, str]] | Iterator[tuple[str, str]]) -> dict[Column, int] | None:
+def _columns(headings: Headings) -> dict[Column, int] | None:
     """Where each column stands, the first of a name; None when these are not the headings of a roll."""
     found: dict[Column, int] = {}
     for place, (group, heading) in enumerate(headings):
@@ -114,15 +130,25 @@ def _columns(headings: Sequence[tuple[str, str]] | Iterator[tuple[str, str]]) ->
     return found if all(column in found for column in NEEDED) else None
 
 
+def _fields(headings: Headings) -> dict[str, int]:
+    """Where the fields of a learner's record stand that are no column of the roll, the first of each."""
+    found: dict[str, int] = {}
+    for place, (group, heading) in enumerate(headings):
+        if heading and (field := field_of(heading, group)):
+            found.setdefault(field.key, place)
+    return found
+
+
 def _is_heading(below: Line, columns: dict[Column, int]) -> bool:
     """Whether the line still belongs to the headings: where a learner's name would stand is none."""
     names = (Column.FIRST_NAME, Column.LAST_NAME, Column.GRADE)
     return all(not below.at(columns[name]) or _plain(below.at(columns[name])) in _KNOWN for name in names)
 
 
-def _cut(columns: dict[Column, int], lines: Sequence[Line]) -> Table:
-    cut = (Line(line.number, tuple(line.at(place) for place in columns.values())) for line in lines)
-    return Table(tuple(columns), tuple(line for line in cut if any(line.cells)))
+def _cut(columns: dict[Column, int], fields: dict[str, int], lines: Sequence[Line]) -> Table:
+    places = (*columns.values(), *fields.values())
+    cut = (Line(line.number, tuple(line.at(place) for place in places)) for line in lines)
+    return Table(tuple(columns), tuple(line for line in cut if any(line.cells)), tuple(fields))
 
 
 def _plain(heading: str) -> str:

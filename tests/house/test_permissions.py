@@ -23,6 +23,8 @@ NO_RECORDING = {
     Act.ANSWER,
     Act.PUBLISH_DIAGRAM,
     Act.IMPORT_LIST,
+    Act.KEEP_OUTSIDE_SCHOOL,  # the register stands beside the rounds
+    Act.PROPOSE_OUTSIDE_CHANGE,
 }
 ALL_ROLES = frozenset(Role)
 

@@ -67,6 +67,7 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
         replace(OFFICER, enrolled=False),
         (*BY_THE_OFFICER, CONFIRMED, ({"enrolled": True}, Reason.ALREADY_ON_A_ROLL)),
     ),
+    Act.EXPORT_ROLL: (OFFICER, (STRANGER, ONLY_TEACHES)),
     Act.FOLLOW_UP: (OFFICER, (STRANGER,)),
     Act.IMPORT_ROLL: (OFFICER, (*BY_THE_OFFICER, CONFIRMED)),
     Act.RECORD_PROFILE: (OFFICER, (*BY_THE_OFFICER, CONFIRMED)),
@@ -178,7 +179,7 @@ def test_whatever_changes_recorded_or_confirmed_data_is_an_act_that_records() ->
     harmless = {
         Act.OPEN_ROUND, Act.CLOSE, Act.OPEN_REPORT, Act.TAKE_FIGURES, Act.ANSWER,
         Act.CLAIM, Act.RELEASE, Act.HAND_OVER, Act.PUBLISH_DIAGRAM, Act.IMPORT_LIST,
-        Act.FOLLOW_UP,
+        Act.FOLLOW_UP, Act.EXPORT_ROLL,
     }  # fmt: skip
 
     assert set(Act) - RECORDING_ACTS == harmless

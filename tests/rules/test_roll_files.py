@@ -5,7 +5,18 @@ from datetime import date
 import pytest
 
 from processes.rules.identity import NO_IDENTITY
-from processes.rules.roll_cells import CellProblem, Day, Misread, read_day, read_grade, read_number, read_room
+from processes.rules.record_fields import FIELDS
+from processes.rules.record_values import FieldProblem
+from processes.rules.roll_cells import (
+    CellProblem,
+    Day,
+    Misread,
+    read_day,
+    read_detail,
+    read_grade,
+    read_number,
+    read_room,
+)
 from processes.rules.roll_files import (
     Expected,
     FileFault,
@@ -81,6 +92,44 @@ def test_the_report_is_found_by_its_two_lines_of_headings_and_a_father_is_no_lea
 
     assert (learner.line, learner.first_name, learner.prefix) == (4, "มานะ", "ด.ช.")
     assert (learner.birth_on, learner.grade) == (date(2016, 3, 1), Grade.P1)
+
+
+def test_the_report_brings_the_fields_of_the_record_each_person_under_their_own_heading() -> None:
+    top = [*REPORT_TOP[:11], "ศาสนา", *REPORT_TOP[11:], "วันเดือนปี เข้าศึกษา", "สิทธิการเบิกค่าเล่าเรียน"]
+    below = [*REPORT_BELOW[:11], "", *REPORT_BELOW[11:], "", ""]
+    cells = [*REPORT_ROW[:11], "พุทธ", *REPORT_ROW[11:], "2021-05-17", "เบิกได้"]
+
+    (learner,) = read_table(roll_table([sheet(["รายงาน"], top, below, cells)], OWN), TODAY).learners
+
+    assert dict(learner.details) == {
+        "religion": "พุทธ",
+        "father_prefix": "นาย",
+        "father_first_name": "สมชาย",
+        "father_last_name": "ใจร้าย",
+        "current_district": "เมือง",
+        "current_province": "อุดรธานี",
+        "entered_on": "2021-05-17",
+        "tuition_right": "yes",
+    }
+
+
+def test_a_field_that_cannot_stand_is_a_trouble_of_its_row_and_a_dash_is_a_blank() -> None:
+    table = roll_table(
+        [sheet([*HEAD, "ศาสนา", "น้ำหนัก", "วันเดือนปีเข้าศึกษา"], [*row(), "ผี", "-", "17/05/2599"])], OWN
+    )
+
+    found = read_table(table, TODAY)
+
+    assert found.learners == ()
+    assert [(each.column, each.value, each.problem) for each in found.troubles] == [
+        ("religion", "ผี", FieldProblem.NOT_ON_THE_LIST),
+        ("entered_on", "17/05/2599", FieldProblem.IN_THE_FUTURE),
+    ]
+
+
+@pytest.mark.parametrize(("cell", "kept"), [("812345678", "0812345678"), ("42221234", "042221234"), ("", "")])
+def test_a_telephone_that_a_spreadsheet_cut_is_made_whole(cell: str, kept: str) -> None:
+    assert read_detail(FIELDS["father_phone"], cell, TODAY) == kept
 
 
 def test_columns_may_stand_in_any_order_and_headings_may_hold_spaces() -> None:

@@ -202,6 +202,25 @@ def test_a_name_like_a_formula_is_taken_along_as_text_and_comes_in_again(
     assert numbers(bring(browser, browser.response.get_data())) == [0, 0, 5, 0, 0]
 
 
+@pytest.mark.letter("F40")
+def test_the_report_takes_the_whole_record_along_and_brings_it_in_again(
+    signed_in: SignIn, world: World
+) -> None:
+    head = (*files.HEAD, "ศาสนา", "น้ำหนัก", "วันเดือนปี เข้าศึกษา", "สิทธิการเบิกค่าเล่าเรียน")
+    full = [*files.pupil_cells(1), "พุทธ", "21.5", "17/05/2564", "เบิกได้"]
+    browser = bring(signed_in(SCHOOL), files.workbook(full, *files.whole_roll()[1:], head=head))
+    assert numbers(browser) == [0, 1, 4, 0, 0]
+    assert "ศาสนา, น้ำหนัก (กิโลกรัม), วันที่เข้าศึกษา" in browser.text
+    browser.submit()
+
+    report = browser.get(SCRIPTS[0]).response.get_data()
+
+    assert numbers(bring(browser, report)) == [0, 0, 5, 0, 0]
+    with zipfile.ZipFile(io.BytesIO(report)) as members:
+        written = members.read("xl/sharedStrings.xml").decode()
+    assert all(value in written for value in ("พุทธ", "21.5", "17/05/2564", "มีสิทธิ"))
+
+
 @pytest.mark.parametrize("address", SCRIPTS)
 @pytest.mark.parametrize(("username", "status"), [(f"{SCHOOL}-2", 409), (CITY, 409), (SECOND_SCHOOL, 404)])
 def test_whole_numbers_are_taken_along_by_the_responsible_officer_alone(

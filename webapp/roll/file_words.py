@@ -2,9 +2,12 @@
 
 from flask_babel import lazy_gettext as _
 
+from processes.rules.record_fields import FIELDS
+from processes.rules.record_values import FieldProblem
 from processes.rules.roll_cells import CellProblem
-from processes.rules.roll_files import FileFault
+from processes.rules.roll_files import FileFault, Trouble
 from processes.rules.roll_layouts import Column
+from webapp.record_words import field_words, problem_words
 
 COLUMNS = {
     Column.CODE: _("รหัสสถานศึกษา"),
@@ -56,3 +59,15 @@ PROBLEMS = {
 
 def fault_words(fault: FileFault, found: str) -> str:
     return str(FAULTS[fault]) % {"found": found}
+
+
+def column_words(column: str) -> str:
+    """A column of the roll, or a field of the learner's record."""
+    return str(COLUMNS[Column(column)]) if column in set(Column) else field_words(column)
+
+
+def trouble_words(trouble: Trouble) -> str:
+    """What is wrong with the cell; its column is named beside it."""
+    if isinstance(trouble.problem, FieldProblem):
+        return problem_words(FIELDS[trouble.column], trouble.problem)
+    return str(PROBLEMS[trouble.problem])

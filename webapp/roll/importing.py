@@ -1,5 +1,7 @@
 """A roll from a file: brought, looked over, and taken in as a whole or not at all."""
 
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -10,14 +12,14 @@ from flask_babel import gettext as _
 from processes.acts import roll, roll_import
 from processes.acts.counter import UnknownItem
 from processes.rules.identity import masked
-from processes.rules.roll_files import Expected, WrongFile, read_table, roll_table
+from processes.rules.roll_files import Expected, RollFile, WrongFile, read_table, roll_table
 from processes.terms import Act
 from webapp.counter import signed_in
 from webapp.door import office_door, today
 from webapp.roll import kept_files
 from webapp.roll.blueprint import bp
 from webapp.roll.desk import case_id_of
-from webapp.roll.file_words import COLUMNS, PROBLEMS, fault_words
+from webapp.roll.file_words import column_words, fault_words, trouble_words
 from webapp.roll.kept_files import KeptFile
 from webapp.roll.listing import institution
 from webapp.standpoint import Standpoint
@@ -41,13 +43,13 @@ def brought(code: str) -> ResponseReturnValue:
     """Read the file and keep what it says; nothing of the roll is touched."""
     here = _may_import(code)
     try:
-        book, name = _uploaded()
+        book, name, digest = _uploaded()
         table = roll_table(book.sheets, _expected(here))
     except BadFile as bad:
         return _draw_upload(here, {"file": str(SENTENCES[bad.fault])}), 422
     except WrongFile as wrong:
         return _draw_upload(here, {"file": fault_words(wrong.fault, wrong.found)}), 422
-    kept = KeptFile(table, name, book.has_formulas)
+    kept = KeptFile(table, name, book.has_formulas, digest)
     token = kept_files.keep(kept, actor().officer_id, here.unit.id)
     return redirect(url_for("roll.look_over", code=code, token=token), 303)
 
@@ -59,7 +61,7 @@ def look_over(code: str, token: str) -> ResponseReturnValue:
     kept = kept_files.find(token, actor().officer_id, here.unit.id)
     if kept is None:
         return _gone(code)
-    file, case_id = read_table(kept.table, today()), case_id_of(here)
+    file, case_id = _read(kept), case_id_of(here)
     with office_door() as office:
         plan = roll_import.plan(office, actor(), roll.case_of(office, actor(), case_id), file)
     return render_template(
@@ -72,8 +74,8 @@ def look_over(code: str, token: str) -> ResponseReturnValue:
         plan=plan,
         first_rows=file.learners[:FIRST_ROWS],
         most=MOST_LISTED,
-        columns=COLUMNS,
-        problems=PROBLEMS,
+        column_words=column_words,
+        trouble_words=trouble_words,
         masked=masked,
     )
 
@@ -85,7 +87,7 @@ def take_in(code: str, token: str) -> ResponseReturnValue:
     kept = kept_files.find(token, actor().officer_id, here.unit.id)
     if kept is None:
         return _gone(code)
-    file, case_id = read_table(kept.table, today()), case_id_of(here)
+    file, case_id = _read(kept), case_id_of(here)
     with office_door() as office:
         case = roll.case_of(office, actor(), case_id)
         plan = roll_import.accept(office, actor(), case, request.form.get("plan", ""), file)
@@ -111,14 +113,20 @@ def _expected(here: Standpoint) -> Expected:
     return Expected(here.unit.code, here.unit.name, round_.academic_year, round_.number)
 
 
-def _uploaded() -> tuple[Workbook, str]:
+def _read(kept: KeptFile) -> RollFile:
+    return replace(read_table(kept.table, today()), sha256=kept.sha256)
+
+
+def _uploaded() -> tuple[Workbook, str, str]:
+    """What stands in the file, what it was called, and its SHA-256."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise BadFile(Fault.MISSING)
     with NamedTemporaryFile(dir=kept_files.room()) as file:
         sent.save(file)
         file.flush()
-        return read_workbook(Path(file.name)), sent.filename[:200]
+        path = Path(file.name)
+        return read_workbook(path), sent.filename[:200], sha256(path.read_bytes()).hexdigest()
 
 
 def _draw_upload(here: Standpoint, errors: dict[str, str]) -> str:

@@ -21,11 +21,12 @@ TOKEN = re.compile("[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """The table of a file, what the file was called, and whether it held formulas."""
+    """The table of a file, what the file was called, whether it held formulas, and its SHA-256."""
 
     table: Table
     name: str
     has_formulas: bool
+    sha256: str
 
 
 def room() -> Path:
@@ -45,7 +46,9 @@ def keep(kept: KeptFile, officer_id: int | None, unit_id: int) -> str:
         "name": kept.name,
         "formulas": kept.has_formulas,
         "at": now().isoformat(),
+        "sha256": kept.sha256,
         "columns": list(kept.table.columns),
+        "fields": list(kept.table.fields),
         "lines": [[line.number, *line.cells] for line in kept.table.lines],
     }
     sealed = cipher().pack(
@@ -70,7 +73,8 @@ def find(token: str, officer_id: int | None, unit_id: int) -> KeptFile | None:
         return None
     columns = tuple(Column(each) for each in read["columns"])
     lines = tuple(Line(number, tuple(cells)) for number, *cells in read["lines"])
-    return KeptFile(Table(columns, lines), read["name"], read["formulas"])
+    table = Table(columns, lines, tuple(read["fields"]))
+    return KeptFile(table, read["name"], read["formulas"], read["sha256"])
 
 
 def forget(token: str) -> None:
