@@ -123,6 +123,7 @@ class Act(StrEnum):
     FOLLOW_UP = "follow_up"
     RECORD_PROFILE = "record_profile"
     VERIFY_ROLL = "verify_roll"
+    EXPLAIN = "explain"
     RECHECK_ROLL = "recheck_roll"
     CONFIRM = "confirm"
     CHECK_REPORT = "check_report"
@@ -145,6 +146,10 @@ class Act(StrEnum):
     ANSWER = "answer"
     PUBLISH_DIAGRAM = "publish_diagram"
     IMPORT_LIST = "import_list"
+    KEEP_OUTSIDE_SCHOOL = "keep_outside_school"
+    PROPOSE_OUTSIDE_CHANGE = "propose_outside_change"
+    COLLECT_COUNTS = "collect_counts"
+    SEND_COUNTS = "send_counts"
 
 
 class Standing(StrEnum):
@@ -221,6 +226,43 @@ class CountState(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class ChangeState(StrEnum):
+    """How far a change of the register of outside schools is."""
+
+    WAITING = "waiting"
+    MADE = "made"
+    NEXT_ROUND = "next_round"
+    REFUSED = "refused"
+    REPLACED = "replaced"
+
+
+class ContactWay(StrEnum):
+    """How an authority asked an outside school for its numbers."""
+
+    PHONE = "phone"
+    LETTER = "letter"
+    MESSAGE = "message"
+    VISIT = "visit"
+
+
+class ContactResult(StrEnum):
+    """What came of asking an outside school."""
+
+    ASKED = "asked"
+    PROMISED = "promised"
+    ANSWERED = "answered"
+    UNREACHED = "unreached"
+
+
+class AnswerState(StrEnum):
+    """What became of the numbers that an outside school sent."""
+
+    WAITING = "waiting"
+    TAKEN_OVER = "taken_over"
+    SET_ASIDE = "set_aside"
+    REPLACED = "replaced"
+
+
 class FindingResult(StrEnum):
     """What an officer found at a unit drawn for a random check (letter 9.4)."""
 
@@ -272,6 +314,29 @@ class IfReopened(StrEnum):
     NOTHING = "nothing"
 
 
+class Severity(StrEnum):
+    """What a rule's finding asks for: an error is mended before confirming, a query is explained (F34)."""
+
+    ERROR = "error"
+    QUERY = "query"
+
+
+class About(StrEnum):
+    """What a rule looks at, and so what its finding is about."""
+
+    LEARNER = "learner"
+    CLASS = "class"
+    UNIT = "unit"
+
+
+class ProblemState(StrEnum):
+    """Whether a finding still asks something of the unit's officers."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    GONE = "gone"
+
+
 class Outcome(StrEnum):
     """The outcomes of the shipped diagrams' tasks; an administrator's task may declare others."""
 
@@ -301,6 +366,8 @@ class Reason(StrEnum):
     ROLL_EMPTY = "roll_empty"
     LEARNERS_UNSEEN = "learners_unseen"
     LEARNERS_NOT_FOUND = "learners_not_found"
+    PROBLEMS_OPEN = "problems_open"
+    QUERIES_UNEXPLAINED = "queries_unexplained"
     COUNTS_BLANK = "counts_blank"
     REPORT_NOT_OPENED = "report_not_opened"
     TAKEN_INTO_REVIEW = "taken_into_review"
@@ -324,6 +391,9 @@ class Reason(StrEnum):
     NOT_YET_LOOKED_FOR = "not_yet_looked_for"
     CASE_ENDED = "case_ended"
     FILE_IN_TROUBLE = "file_in_trouble"
+    CODE_TAKEN = "code_taken"
+    LINK_ENDED = "link_ended"
+    NOT_ON_THE_LIST = "not_on_the_list"
     DUPLICATE_OPEN = "duplicate_open"
     DUPLICATE_SETTLED = "duplicate_settled"
     NOT_THE_DECIDER = "not_the_decider"

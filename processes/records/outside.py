@@ -23,6 +23,7 @@ class OtherSchool(Scoped, Record):
     district_id: Mapped[int | None] = to("unit.id")
     dissolved_on: Mapped[date | None]
     dissolved_by: Mapped[Name | None]
+    revision: Mapped[int] = mapped_column(default=1)  # of its entry in the register
 
 
 class OtherCount(Scoped, Record):
@@ -40,6 +41,26 @@ class OtherCount(Scoped, Record):
     grade: Mapped[Grade] = mapped_column(word(Grade))
     state: Mapped[CountState] = mapped_column(word(CountState))
     count: Mapped[int | None]
+    male: Mapped[int | None]  # where the authority counts boys and girls apart; `count` is their sum
+    female: Mapped[int | None]
     reason: Mapped[Name | None]
+    explanation: Mapped[Name | None]  # of a number that is far from the last round's; goes when the number does
     recorded_by: Mapped[int] = to("officer.id")
     recorded_at: Mapped[datetime]
+
+
+class OtherCountChange(Scoped, Record):
+    """Who changed a cell from what to what, and when; a cell is written as `rules.outside_counts` writes it."""
+
+    __tablename__ = "other_count_change"
+    __table_args__ = (Index(None, "round_id", "school_id"),)
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = to("round.id")
+    school_id: Mapped[int] = to("other_school.id")
+    grade: Mapped[Grade] = mapped_column(word(Grade))
+    was: Mapped[Code]
+    became: Mapped[Code]
+    note: Mapped[Name] = mapped_column(default="")  # the reason or the explanation given with it
+    changed_by: Mapped[int] = to("officer.id")
+    changed_at: Mapped[datetime]

@@ -32,6 +32,8 @@ class Situation:
     roll_size: int = 1
     unseen: int = 0
     not_found: int = 0
+    errors: int = 0
+    unexplained: int = 0
     looked_for: bool = True
     enrolled: bool = True
     below_outstanding: int = 0
@@ -47,6 +49,7 @@ class Situation:
     hour_struck: bool = True
     taken: bool = False
     population: int = 1
+    invited: bool = False  # by a link that is still good
     seen_here: bool = True
     duplicate_open: bool = False
     duplicate_settled: bool = False
@@ -139,6 +142,14 @@ def not_found_taken_off(s: Situation) -> Reason | None:
     return _unless(s.not_found == 0, Reason.LEARNERS_NOT_FOUND)
 
 
+def no_error_open(s: Situation) -> Reason | None:
+    return _unless(s.errors == 0, Reason.PROBLEMS_OPEN)
+
+
+def queries_explained(s: Situation) -> Reason | None:
+    return _unless(s.unexplained == 0, Reason.QUERIES_UNEXPLAINED)
+
+
 def looked_for_in_vain(s: Situation) -> Reason | None:
     return _unless(s.looked_for, Reason.NOT_YET_LOOKED_FOR)
 
@@ -223,6 +234,14 @@ def decides(s: Situation) -> Reason | None:
     return _unless(s.decides, Reason.NOT_THE_DECIDER)
 
 
+def keeps_units_below(s: Situation) -> Reason | None:
+    return _unless(Role.RESPONSIBLE in s.roles_above or s.administers, Reason.NOT_THE_UNIT_ABOVE)
+
+
+def invited(s: Situation) -> Reason | None:
+    return _unless(s.invited, Reason.LINK_ENDED)
+
+
 PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     # Letter L2, 4: the department opens the system; it closes at the hour, by itself.
     Act.OPEN_ROUND: (administers, round_not_open),
@@ -248,16 +267,26 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
         seen_here,  # 3.4 (2)
         no_duplicate_open,
     ),
-    Act.SETTLE_DUPLICATE: (is_responsible, window_open, duplicate_unsettled, decides, reason_given),
-    Act.RAISE_DUPLICATE: (teaches_or_is_responsible, window_open, duplicate_unsettled, reason_given),
+    Act.SETTLE_DUPLICATE: (is_responsible, roll_open, duplicate_unsettled, decides, reason_given),
+    Act.RAISE_DUPLICATE: (teaches_or_is_responsible, roll_open, duplicate_unsettled, reason_given),
     Act.DROP_CLAIM: (teaches_or_is_responsible, duplicate_unsettled),
     Act.DISCUSS_DUPLICATE: (holds_unit, duplicate_unsettled),
     # 3.2: whoever works at the unit may note that a record is to be looked at again.
     Act.FOLLOW_UP: (holds_unit,),
     # 3.4: it keeps the other data of its unit right and up to date too (F40, F89).
     Act.RECORD_PROFILE: (is_responsible, window_open, not_confirmed),
+    # 3.4, 6.2: whoever records a value that looks odd says why it is right (F34, F51).
+    Act.EXPLAIN: (teaches_or_is_responsible, window_open, not_confirmed, reason_given),
     # 4.3.1 (3), 6.2: and checks once more that everything was saved.
-    Act.RECHECK_ROLL: (is_responsible, window_open, not_confirmed, all_looked_for, not_found_taken_off),
+    Act.RECHECK_ROLL: (
+        is_responsible,
+        window_open,
+        not_confirmed,
+        all_looked_for,
+        not_found_taken_off,
+        no_error_open,
+        queries_explained,
+    ),
     # 6.3, 7.1, 7.2, 9.2: each tier confirms once all below it have, having seen what it confirms.
     Act.CONFIRM: (
         is_responsible,
@@ -266,6 +295,8 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
         roll_not_empty,
         all_looked_for,
         not_found_taken_off,
+        no_error_open,
+        queries_explained,
         nothing_outstanding_below,
         all_below_reviewed,
         report_opened,
@@ -287,6 +318,12 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
         report_opened,
         attested,
     ),
+    # 4.2 (1): it asks each school for its numbers; what a school sends is no count before it is taken over.
+    Act.COLLECT_COUNTS: (is_responsible, window_open, not_confirmed),
+    Act.SEND_COUNTS: (window_open, invited, not_confirmed),
+    # 2.3 (2), 4.2 note: who pays which school is the province's and the department's to say.
+    Act.KEEP_OUTSIDE_SCHOOL: (keeps_units_below,),
+    Act.PROPOSE_OUTSIDE_CHANGE: (is_responsible, reason_given, no_request_open),
     # 9.4: the province draws samples while the system is open.
     Act.DRAW_SAMPLE: (is_responsible, window_open, something_to_draw),
     Act.RECORD_FINDING: (is_responsible, window_open),

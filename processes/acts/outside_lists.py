@@ -1,0 +1,119 @@
+"""The list of outside schools that each authority answers for in a round, and how it follows the register."""
+
+from collections import Counter
+
+from sqlalchemy import func, insert, literal, or_, select, update
+
+from processes.acts import casework
+from processes.acts.office import Office
+from processes.records.cases import Case, WorkItem
+from processes.records.outside import OtherCount, OtherSchool
+from processes.records.outside_lists import OutsideAnswer, OutsideContact, OutsideLink, OutsideListing
+from processes.records.rounds import Round
+from processes.records.units import Unit
+from processes.rules.permissions import WindowState
+from processes.terms import Act, ChangeState, Reason, Refused, Standing
+
+OPEN = "open"
+# What an authority gathered of a school in a round goes along when another authority pays it.
+GATHERED = (OtherCount, OutsideListing, OutsideContact, OutsideLink, OutsideAnswer)
+
+
+def list_schools(office: Office, round_: Round) -> Counter[int]:
+    """Put every school that stands on the list of who pays it; returns how many each authority has (F59).
+
+    A school dissolved before the round opens keeps its code and its history, and is on no list (F114).
+    """
+    columns = (OtherSchool.unit_id, OtherSchool.authority_id, OtherSchool.province_id)
+    stands = or_(OtherSchool.dissolved_on.is_(None), OtherSchool.dissolved_on > office.today)
+    rows = select(literal(round_.id), OtherSchool.id, *columns).where(stands)
+    names = ["round_id", "school_id", "unit_id", "authority_id", "province_id"]
+    office.session.execute(insert(OutsideListing).from_select(names, rows))
+    paid = select(OutsideListing.unit_id, func.count(OutsideListing.id)).filter_by(round_id=round_.id)
+    return Counter(dict(office.session.execute(paid.group_by(OutsideListing.unit_id)).all()))
+
+
+def put_on(office: Office, school: OtherSchool) -> ChangeState:
+    """List a new school in the round that is on, where its payer still records; else from the next round."""
+    case = _running_case(office, school.unit_id)
+    if case is None:
+        return ChangeState.MADE
+    if not _is_recording(office, case):
+        return ChangeState.NEXT_ROUND
+    office.session.add(OutsideListing(round_id=case.round_id, school_id=school.id, **_belonging(case)))
+    _changed(office, case, 1)
+    return ChangeState.MADE
+
+
+def move(office: Office, school: OtherSchool, payer: Unit) -> ChangeState:
+    """Hand the school with all that was recorded of it to who pays it now, or say that this must wait.
+
+    Refused while the counts of either authority stand confirmed: one of them would be counted twice or not
+    at all. It waits for the next round where the new payer no longer records, or the old one would be left
+    with an empty list.
+    """
+    listing = _latest_listing(office, school)
+    if listing is None:
+        return ChangeState.MADE
+    old, new = _running_case(office, listing.unit_id), _running_case(office, payer.id)
+    for case in (old, new):
+        if case is not None and case.other_standing is Standing.CONFIRMED:
+            raise Refused(Reason.ALREADY_CONFIRMED, unit=case.unit.name, case_id=case.id)
+    if old is None or new is None or old.other_total <= 1 or not _is_recording(office, new):
+        return ChangeState.NEXT_ROUND
+    for table in GATHERED:
+        mine = update(table).where(table.round_id == old.round_id, table.school_id == school.id)
+        office.session.execute(mine.values(**_belonging(new)))
+    _changed(office, old, -1)
+    _changed(office, new, 1)
+    return ChangeState.MADE
+
+
+def is_listed(office: Office, case: Case, school_id: int) -> bool:
+    """Whether the school is on the authority's list in this round."""
+    wanted = select(OutsideListing.id).filter_by(
+        round_id=case.round_id, school_id=school_id, unit_id=case.unit_id
+    )
+    return office.session.scalars(wanted).first() is not None
+
+
+def _latest_listing(office: Office, school: OtherSchool) -> OutsideListing | None:
+    """Where the school stands in the round that was opened last, whether or not it has closed."""
+    latest = select(func.max(Round.id)).where(Round.opened_at.is_not(None)).scalar_subquery()
+    wanted = select(OutsideListing).filter_by(school_id=school.id).where(OutsideListing.round_id == latest)
+    return office.session.scalars(wanted).one_or_none()
+
+
+def _running_case(office: Office, unit_id: int) -> Case | None:
+    """The authority's case of the round that is on, locked; none once its window is closed."""
+    latest = select(func.max(Round.id)).where(Round.opened_at.is_not(None)).scalar_subquery()
+    wanted = select(Case.id).filter_by(unit_id=unit_id, ended_at=None).where(Case.round_id == latest)
+    case_id = office.session.scalars(wanted).one_or_none()
+    if case_id is None:
+        return None
+    case = office.session.get_one(Case, case_id)
+    if office.window_state(office.lock_window(case)) is WindowState.CLOSED:
+        return None
+    return office.lock_case(case_id)
+
+
+def _is_recording(office: Office, case: Case) -> bool:
+    return _recording_item(office, case) is not None
+
+
+def _recording_item(office: Office, case: Case) -> WorkItem | None:
+    wanted = select(WorkItem).filter_by(case_id=case.id, act=Act.RECORD_COUNTS, state=OPEN)
+    return office.session.scalars(wanted).first()
+
+
+def _changed(office: Office, case: Case, schools: int) -> None:
+    """Keep what the case says of its list in step."""
+    office.session.flush()
+    case.other_total += schools
+    case.figures_version += 1
+    if (item := _recording_item(office, case)) is not None:
+        item.trouble = casework.blank_cells(office, case)
+
+
+def _belonging(case: Case) -> dict[str, int | None]:
+    return {"unit_id": case.unit_id, "authority_id": case.authority_id, "province_id": case.province_id}
