@@ -36,6 +36,11 @@ class Situation:
     unexplained: int = 0
     looked_for: bool = True
     enrolled: bool = True
+    final_grade: bool = True
+    met: bool = True  # a centre has met the child it records (3.4 (2))
+    year_over: bool = True
+    to_promote: int = 1
+    built_upon: bool = False
     below_outstanding: int = 0
     below_unreviewed: int = 0
     blank_counts: int = 0
@@ -49,6 +54,13 @@ class Situation:
     hour_struck: bool = True
     taken: bool = False
     population: int = 1
+    ahead: bool = True  # the moment that is set lies ahead
+    within_a_year: bool = True
+    in_order: bool = True  # opens before due, due not after the close
+    within_own_due: bool = True
+    extended: bool = False  # may already record until then
+    units_known: bool = True
+    terms_fit: bool = True
     invited: bool = False  # by a link that is still good
     seen_here: bool = True
     duplicate_open: bool = False
@@ -162,6 +174,26 @@ def not_enrolled(s: Situation) -> Reason | None:
     return _unless(not s.enrolled, Reason.ALREADY_ON_A_ROLL)
 
 
+def finishes_here(s: Situation) -> Reason | None:
+    return _unless(s.final_grade, Reason.NOT_A_FINAL_GRADE)
+
+
+def has_met_the_child(s: Situation) -> Reason | None:
+    return _unless(s.met, Reason.PRESENCE_NOT_ATTESTED)
+
+
+def year_over(s: Situation) -> Reason | None:
+    return _unless(s.year_over, Reason.YEAR_NOT_OVER)
+
+
+def somebody_to_promote(s: Situation) -> Reason | None:
+    return _unless(s.to_promote > 0, Reason.NOBODY_TO_PROMOTE)
+
+
+def not_built_upon(s: Situation) -> Reason | None:
+    return _unless(not s.built_upon, Reason.PROMOTION_BUILT_UPON)
+
+
 def nothing_outstanding_below(s: Situation) -> Reason | None:
     return _unless(s.below_outstanding == 0, Reason.BELOW_OUTSTANDING)
 
@@ -242,6 +274,42 @@ def invited(s: Situation) -> Reason | None:
     return _unless(s.invited, Reason.LINK_ENDED)
 
 
+def round_open(s: Situation) -> Reason | None:
+    return _unless(s.round_open, Reason.ROUND_NOT_OPEN)
+
+
+def window_not_gone(s: Situation) -> Reason | None:
+    return _unless(s.window is not WindowState.CLOSED, Reason.WINDOW_GONE)
+
+
+def ahead(s: Situation) -> Reason | None:
+    return _unless(s.ahead, Reason.MOMENT_PAST)
+
+
+def within_a_year(s: Situation) -> Reason | None:
+    return _unless(s.within_a_year, Reason.MOMENT_TOO_FAR)
+
+
+def in_order(s: Situation) -> Reason | None:
+    return _unless(s.in_order, Reason.DATES_OUT_OF_ORDER)
+
+
+def within_own_due(s: Situation) -> Reason | None:
+    return _unless(s.within_own_due, Reason.BEYOND_OWN_DUE)
+
+
+def not_extended(s: Situation) -> Reason | None:
+    return _unless(not s.extended, Reason.ALREADY_EXTENDED)
+
+
+def units_known(s: Situation) -> Reason | None:
+    return _unless(s.units_known, Reason.UNKNOWN_UNIT)
+
+
+def terms_fit(s: Situation) -> Reason | None:
+    return _unless(s.terms_fit, Reason.TERMS_UNFIT)
+
+
 PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     # Letter L2, 4: the department opens the system; it closes at the hour, by itself.
     Act.OPEN_ROUND: (administers, round_not_open),
@@ -256,7 +324,14 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.EXPORT_ROLL: (is_responsible,),
     Act.VERIFY_ROLL: (teaches_or_is_responsible, window_open, not_confirmed, all_looked_for),
     # 4.3.1 (2), 4.3.2 (2), 6.1: the responsible officer takes off the roll who was looked for in vain.
-    Act.TAKE_OFF: (is_responsible, roll_open, roll_not_confirmed, enrolled, looked_for_in_vain),
+    Act.TAKE_OFF: (
+        is_responsible,
+        roll_open,
+        roll_not_confirmed,
+        enrolled,
+        looked_for_in_vain,
+        finishes_here,
+    ),
     Act.PUT_BACK: (is_responsible, roll_open, roll_not_confirmed, not_enrolled),
     # 4.3.2 (1): a child on another roll is settled with the unit that holds it; whom to ask next, further up.
     Act.CLAIM_LEARNER: (
@@ -271,6 +346,9 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.RAISE_DUPLICATE: (teaches_or_is_responsible, roll_open, duplicate_unsettled, reason_given),
     Act.DROP_CLAIM: (teaches_or_is_responsible, duplicate_unsettled),
     Act.DISCUSS_DUPLICATE: (holds_unit, duplicate_unsettled),
+    # Title, 4.3.1: a round goes on from the data of the last, so a roll goes up with the school year.
+    Act.PROMOTE_ROLL: (is_responsible, roll_open, roll_not_confirmed, year_over, somebody_to_promote),
+    Act.UNDO_PROMOTION: (is_responsible, roll_open, roll_not_confirmed, not_built_upon),
     # 3.2: whoever works at the unit may note that a record is to be looked at again.
     Act.FOLLOW_UP: (holds_unit,),
     # 3.4: it keeps the other data of its unit right and up to date too (F40, F89).
@@ -342,6 +420,21 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.CLAIM: (holds_unit, not_claimed_by_another),
     Act.RELEASE: (holds_unit, claimed_by_me),
     Act.HAND_OVER: (appoints_here,),
+    # L2, 5: the department's letters set the dates, so it alone moves them, before they are past and with why.
+    Act.CHANGE_DEADLINE: (administers, reason_given, window_not_gone, ahead, within_a_year, in_order),
+    Act.SET_ROUND_TERMS: (administers, reason_given, terms_fit, ahead, within_a_year),
+    # 5, note: the authority agrees with its institutions on a date and hour within its own.
+    Act.SET_INTERNAL_DEADLINE: (is_responsible, window_not_gone, ahead, within_own_due),
+    # The letter is silent on who could not make it; by an order, the department lets named units in (X5).
+    Act.GRANT_EXTENSION: (
+        administers,
+        round_open,
+        reason_given,
+        units_known,
+        ahead,
+        within_a_year,
+        not_extended,
+    ),
     # 3.1, 4.1: the department keeps the diagrams, the units and the accounts it issues.
     Act.PUBLISH_DIAGRAM: (administers,),
     Act.IMPORT_LIST: (administers,),

@@ -21,6 +21,10 @@ NO_RECORDING = {
     Act.RELEASE,
     Act.HAND_OVER,
     Act.ANSWER,
+    Act.CHANGE_DEADLINE,  # dates, not data
+    Act.SET_ROUND_TERMS,
+    Act.SET_INTERNAL_DEADLINE,
+    Act.GRANT_EXTENSION,
     Act.PUBLISH_DIAGRAM,
     Act.IMPORT_LIST,
     Act.KEEP_OUTSIDE_SCHOOL,  # the register stands beside the rounds
