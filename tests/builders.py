@@ -14,7 +14,7 @@ from sqlalchemy.orm import undefer
 
 from config.settings import read_settings
 from config.wiring import House, build
-from processes.acts import closing, confirming, counter, opening, reviewing, roll
+from processes.acts import closing, confirming, counter, opening, outside_lists, reviewing, roll
 from processes.acts.confirming import Attestation
 from processes.acts.office import Actor, Office
 from processes.acts.people import actor_named
@@ -274,6 +274,7 @@ def add_outside_school(office: Office, authority: Unit, code: str) -> OtherSchoo
     )
     office.session.add(school)
     office.session.flush()
+    outside_lists.put_on(office, school)
     return school
 
 

@@ -9,6 +9,7 @@ from config.demo.almanac import A_MINUTE, BANGKOK, Almanac
 from config.demo.country import Country, plan_country
 from config.demo.deadlines import set_deadlines
 from config.demo.diary import Diary
+from config.demo.dissolving import dissolve_schools
 from config.demo.loading import load
 from config.demo.stages import write
 from config.rounds import RoundPlan, enter
@@ -55,7 +56,10 @@ class Demonstration:
     def _open(self, round_id: int) -> int:
         self.almanac.now = self.plan.opens_at
         with self.house.office() as office:
-            return open_round(office, actor_named(office, DEPARTMENT_CODE), round_id)
+            count = open_round(office, actor_named(office, DEPARTMENT_CODE), round_id)
+        with self.house.office() as office:
+            dissolve_schools(office, actor_named(office, DEPARTMENT_CODE), self.country)
+        return count
 
     def _live_through(self) -> int:
         diary = Diary(self.plan, self.now)

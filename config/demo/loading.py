@@ -129,8 +129,6 @@ def _load_outside_schools(office: Office, country: Country, units: dict[str, Uni
             "sort_key": sort_key(each.name),
             "affiliation": each.affiliation,
             "district_id": units[authority.code].district_id,
-            "dissolved_on": APPOINTED_ON if each.dissolved else None,
-            "dissolved_by": "ประกาศเลิกสถานศึกษา" if each.dissolved else None,
             **units[authority.code].belonging,
         }
         for province in country.provinces

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from processes.acts import casework, counter, journal
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
-from processes.records.outside import OtherCount, OtherSchool
+from processes.records.outside import OtherCount
+from processes.records.outside_lists import OutsideListing
 from processes.terms import Act, CountState, Grade, Standing
 
 
@@ -29,7 +30,8 @@ def record_counts(office: Office, actor: Actor, case: Case, grid: Grid) -> int:
     """Keep the cells that differ; returns how many. A cell of another authority's school is `UnknownItem`."""
     confirmed = case.other_standing is Standing.CONFIRMED
     office.allow(Act.RECORD_COUNTS, actor, case, confirmed=confirmed)
-    schools = set(office.session.scalars(select(OtherSchool.id).filter_by(unit_id=case.unit_id)))
+    listed = select(OutsideListing.school_id).filter_by(round_id=case.round_id, unit_id=case.unit_id)
+    schools = set(office.session.scalars(listed))
     kept = {
         (row.school_id, row.grade): row
         for row in office.session.scalars(

@@ -29,7 +29,8 @@ def list_schools(office: Office, round_: Round) -> Counter[int]:
     rows = select(literal(round_.id), OtherSchool.id, *columns).where(stands)
     names = ["round_id", "school_id", "unit_id", "authority_id", "province_id"]
     office.session.execute(insert(OutsideListing).from_select(names, rows))
-    paid = select(OutsideListing.unit_id, func.count(OutsideListing.id)).filter_by(round_id=round_.id)
+    paid = select(OutsideListing.unit_id, func.count(OutsideListing.id))
+    paid = paid.where(OutsideListing.round_id == round_.id)
     return Counter(dict(office.session.execute(paid.group_by(OutsideListing.unit_id)).all()))
 
 

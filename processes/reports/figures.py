@@ -12,6 +12,7 @@ from processes.records.cases import Case
 from processes.records.confirmations import Confirmation
 from processes.records.learners import Classroom, Enrolment, Learner, PresenceMark
 from processes.records.outside import OtherCount, OtherSchool
+from processes.records.outside_lists import OutsideListing
 from processes.records.units import Unit
 from processes.rules.figures import Figures, added_up, figures_from, figures_from_plain
 from processes.terms import (
@@ -129,7 +130,8 @@ def blank_counts(session: Session, round_id: int, authority_id: int) -> list[tup
     wanted = (
         select(OtherSchool.name, func.coalesce(filled.c.cells, 0))
         .outerjoin(filled, filled.c.school_id == OtherSchool.id)
-        .where(OtherSchool.unit_id == authority_id)
+        .join(OutsideListing, OutsideListing.school_id == OtherSchool.id)
+        .where(OutsideListing.round_id == round_id, OutsideListing.unit_id == authority_id)
         .where(func.coalesce(filled.c.cells, 0) < len(OUTSIDE_GRADES))
         .order_by(OtherSchool.sort_key)
     )

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from processes.records.outside import OtherCount, OtherSchool
+from processes.records.outside_lists import OutsideListing
 from processes.terms import OUTSIDE_GRADES, CountState, Grade
 
 
@@ -40,6 +41,7 @@ def outside_grid(session: Session, round_id: int, authority_id: int) -> list[Out
     kept: dict[int, dict[Grade, OtherCount]] = {}
     for cell in session.scalars(select(OtherCount).filter_by(round_id=round_id, unit_id=authority_id)):
         kept.setdefault(cell.school_id, {})[cell.grade] = cell
-    schools = select(OtherSchool).filter_by(unit_id=authority_id)
+    schools = select(OtherSchool).join(OutsideListing, OutsideListing.school_id == OtherSchool.id)
+    schools = schools.where(OutsideListing.round_id == round_id, OutsideListing.unit_id == authority_id)
     ordered = session.scalars(schools.order_by(OtherSchool.sort_key, OtherSchool.code))
     return [OutsideSchool(school, kept.get(school.id, {})) for school in ordered]
