@@ -410,7 +410,6 @@ class Reason(StrEnum):
     YEAR_NOT_OVER = "year_not_over"
     PROMOTION_BUILT_UPON = "promotion_built_upon"
     NOT_A_FINAL_GRADE = "not_a_final_grade"
-    PRESENCE_NOT_ATTESTED = "presence_not_attested"
     CODE_TAKEN = "code_taken"
     LINK_ENDED = "link_ended"
     NOT_ON_THE_LIST = "not_on_the_list"

@@ -37,7 +37,6 @@ class Situation:
     looked_for: bool = True
     enrolled: bool = True
     final_grade: bool = True
-    met: bool = True  # a centre has met the child it records (3.4 (2))
     year_over: bool = True
     to_promote: int = 1
     built_upon: bool = False
@@ -176,10 +175,6 @@ def not_enrolled(s: Situation) -> Reason | None:
 
 def finishes_here(s: Situation) -> Reason | None:
     return _unless(s.final_grade, Reason.NOT_A_FINAL_GRADE)
-
-
-def has_met_the_child(s: Situation) -> Reason | None:
-    return _unless(s.met, Reason.PRESENCE_NOT_ATTESTED)
 
 
 def year_over(s: Situation) -> Reason | None:

@@ -61,6 +61,7 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
             CONFIRMED,
             ({"enrolled": False}, Reason.NOT_ON_THE_ROLL),
             ({"looked_for": False}, Reason.NOT_YET_LOOKED_FOR),
+            ({"final_grade": False}, Reason.NOT_A_FINAL_GRADE),
         ),
     ),
     Act.PUT_BACK: (
@@ -70,6 +71,19 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
     Act.EXPORT_ROLL: (OFFICER, (STRANGER, ONLY_TEACHES)),
     Act.FOLLOW_UP: (OFFICER, (STRANGER,)),
     Act.IMPORT_ROLL: (OFFICER, (*BY_THE_OFFICER, CONFIRMED)),
+    Act.PROMOTE_ROLL: (
+        OFFICER,
+        (
+            *BY_THE_OFFICER,
+            CONFIRMED,
+            ({"year_over": False}, Reason.YEAR_NOT_OVER),
+            ({"to_promote": 0}, Reason.NOBODY_TO_PROMOTE),
+        ),
+    ),
+    Act.UNDO_PROMOTION: (
+        OFFICER,
+        (*BY_THE_OFFICER, CONFIRMED, ({"built_upon": True}, Reason.PROMOTION_BUILT_UPON)),
+    ),
     Act.RECORD_PROFILE: (OFFICER, (*BY_THE_OFFICER, CONFIRMED)),
     Act.RECHECK_ROLL: (OFFICER, (*BY_THE_OFFICER, CONFIRMED, UNSEEN, NOT_FOUND)),
     Act.CONFIRM: (
