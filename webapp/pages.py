@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from webapp import (
     account,
+    asking,
     board,
     diagrams,
     health,
@@ -32,6 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     roll.bp,
     board.bp,
     reopening.bp,
+    asking.bp,
     rounds.bp,
     diagrams.bp,
     notices.bp,

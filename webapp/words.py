@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from processes.rules.figures import Count, Figures
-from processes.terms import Grade, LeavingReason, Sex, Stream
+from processes.terms import Grade, IfReopened, LeavingReason, PlannedChange, Sex, Stream
 from webapp.deadlines import due_words, exact_moment, urgency
 from webapp.door import now
 from webapp.grades import class_words, grade_words
@@ -26,6 +26,17 @@ LEAVING = {
     LeavingReason.FINISHED: _("จบการศึกษา"),
     LeavingReason.DIED: _("เสียชีวิต"),
     LeavingReason.RECORDED_TWICE: _("บันทึกซ้ำ"),
+}
+
+PLANNED = {
+    PlannedChange.MEND: _("แก้ไขข้อมูลผู้เรียน"),
+    PlannedChange.TAKE_OFF: _("นำผู้เรียนออกจากบัญชีรายชื่อ"),
+    PlannedChange.ADD: _("เพิ่มผู้เรียน"),
+    PlannedChange.COUNT: _("แก้จำนวน"),
+}
+POLICIES = {
+    IfReopened.LAST_CONFIRMED: _("หากปิดระบบโดยยังไม่ยืนยันใหม่ ระบบใช้ฉบับที่ยืนยันล่าสุด และขึ้นบัญชีว่าเปิดแก้ไขค้างไว้"),
+    IfReopened.NOTHING: _("หากปิดระบบโดยยังไม่ยืนยันใหม่ รอบนี้ไม่นับข้อมูลของหน่วยงานนั้น และขึ้นบัญชีพร้อมทั้งสองฉบับ"),
 }
 
 
@@ -101,6 +112,15 @@ def left_words(closes_at: datetime | None) -> str:
     return str(gettext("%(days)s วัน %(hours)s ชั่วโมง", days=hours // 24, hours=hours % 24))
 
 
+def policy_words(policy: IfReopened) -> str:
+    """What counts for a unit that is open for correction when the round closes (F78)."""
+    return str(POLICIES[policy])
+
+
+def planned_words(what: PlannedChange | str) -> str:
+    return str(PLANNED[PlannedChange(what)])
+
+
 def due_urgency(due_at: datetime) -> str:
     return urgency(due_at, now())
 
@@ -147,6 +167,9 @@ WORDS: dict[str, Callable[..., object]] = {
     "figure_sum": figure_sum,
     "due_in_words": due_in_words,
     "due_urgency": due_urgency,
+    "left_words": left_words,
+    "policy_words": policy_words,
+    "planned_words": planned_words,
     "in_thai": in_thai,
     "linked": linked,
     "pairs": pairs,

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from processes.acts import casework, confirming, counter, journal
+from processes.acts import casework, confirming, counter, journal, planned
 from processes.acts.office import Actor, Office
+from processes.acts.planned import Planned
 from processes.records.cases import Case, WorkItem
 from processes.records.confirmations import ReopeningRequest
 from processes.terms import Act, Decision, Role, Standing, Stream
@@ -21,6 +22,7 @@ class Wish:
     reason: str
     changes: str
     origin_id: int | None = None
+    planned: tuple[Planned, ...] = ()
 
 
 def ask(office: Office, actor: Actor, case: Case, wish: Wish) -> ReopeningRequest:
@@ -47,6 +49,7 @@ def ask(office: Office, actor: Actor, case: Case, wish: Wish) -> ReopeningReques
     )
     office.session.add(request)
     office.session.flush()
+    planned.keep(office, request, wish.planned)
     _lay_before(office, case, request)
     journal.note(
         office, case, Act.ASK_REOPENING, actor, request=request.id, stream=str(wish.stream), why=wish.reason
@@ -81,6 +84,15 @@ def refuse(office: Office, actor: Actor, request: ReopeningRequest, case: Case, 
     )
     _decide(office, actor, request, Decision.REFUSED, why.strip())
     journal.note(office, case, Act.REFUSE_REOPENING, actor, request=request.id, why=why)
+    _drop_above(office, actor, request)
+
+
+def cancel(office: Office, actor: Actor, request: ReopeningRequest, case: Case) -> None:
+    """Take back one's own request before it is decided, with all that it set going further up."""
+    office.allow(Act.CANCEL_REQUEST, actor, case, request_open=request.decided_at is None)
+    _decide(office, actor, request, Decision.CANCELLED, "")
+    journal.note(office, case, Act.CANCEL_REQUEST, actor, request=request.id)
+    _drop_above(office, actor, request)
 
 
 def reopen(office: Office, actor: Actor, case: Case, stream: Stream, why: str) -> None:
@@ -103,8 +115,16 @@ def reopen(office: Office, actor: Actor, case: Case, stream: Stream, why: str) -
 
 def request_for(office: Office, actor: Actor, request_id: int) -> tuple[ReopeningRequest, Case]:
     """A request that the actor's unit decides, with its case locked; `UnknownItem` otherwise."""
-    wanted = select(ReopeningRequest).filter_by(id=request_id, decider_id=actor.unit_id)
-    seen = office.visible(actor, wanted)
+    return _with_case(office, actor, request_id, decider_id=actor.unit_id)
+
+
+def own_request(office: Office, actor: Actor, request_id: int) -> tuple[ReopeningRequest, Case]:
+    """A request of the actor's own unit, with its case locked; `UnknownItem` otherwise."""
+    return _with_case(office, actor, request_id, unit_id=actor.unit_id)
+
+
+def _with_case(office: Office, actor: Actor, request_id: int, **whose: int) -> tuple[ReopeningRequest, Case]:
+    seen = office.visible(actor, select(ReopeningRequest).filter_by(id=request_id, **whose))
     if seen is None:
         raise counter.UnknownItem(request_id)
     case = office.lock_case(seen.case_id)
@@ -135,6 +155,17 @@ def _decide(office: Office, actor: Actor, request: ReopeningRequest, decision: D
     for item in office.session.scalars(wanted):
         item.state, item.done_at, item.done_by = counter.DONE, office.now, actor.officer_id
         item.outcome = str(decision)
+
+
+def _drop_above(office: Office, actor: Actor, request: ReopeningRequest) -> None:
+    """A request that was sent further up because of this one has nothing left to ask for."""
+    office.session.flush()
+    wanted = select(ReopeningRequest).filter_by(origin_id=request.id, decided_at=None)
+    for above in office.session.scalars(wanted).all():
+        case = office.lock_case(above.case_id)
+        _decide(office, actor, above, Decision.CANCELLED, "")
+        journal.note(office, case, Act.CANCEL_REQUEST, actor, request=above.id, because_of=request.id)
+        _drop_above(office, actor, above)
 
 
 def _lay_before(office: Office, case: Case, request: ReopeningRequest) -> None:

@@ -39,6 +39,8 @@ class Request:
     decision_reason: str | None
     decided_by: str | None
     decided_at: datetime | None
+    round_id: int
+    case_id: int
 
 
 def requests_of(session: Session, unit_id: int) -> list[Request]:
@@ -96,6 +98,8 @@ def _all() -> Rows:
             ReopeningRequest.decision_reason,
             DECIDED_BY.name,
             ReopeningRequest.decided_at,
+            ReopeningRequest.round_id,
+            ReopeningRequest.case_id,
         )
         .join(Unit, Unit.id == ReopeningRequest.unit_id)
         .join(DECIDER, DECIDER.id == ReopeningRequest.decider_id)

@@ -26,6 +26,7 @@ OUTCOMES: dict[tuple[Act, str], object] = {
     (Act.TAKE_FIGURES, Outcome.ACCEPTED): _("รับข้อมูลเป็นข้อมูลที่ถูกต้องครบถ้วนแล้ว"),
     (Act.GRANT_REOPENING, Decision.GRANTED): _("อนุญาตให้แก้ไข และยกเลิกการยืนยันแล้ว"),
     (Act.GRANT_REOPENING, Decision.REFUSED): _("ไม่อนุญาตให้แก้ไข"),
+    (Act.GRANT_REOPENING, Decision.CANCELLED): _("ผู้ขอถอนคำขอก่อนพิจารณา"),
     (Act.GRANT_REOPENING, Decision.LAPSED): _("คำขอตกไปเมื่อปิดระบบ"),
 }
 

@@ -8,10 +8,13 @@ from processes.acts import reopening
 from processes.acts.office import Office
 from processes.acts.reopening import Wish
 from processes.records.cases import WorkItem
+from processes.reports.impact import impact_of
+from processes.reports.planned import difference, planned_of, plans_of
 from processes.reports.requests_to_reopen import asked, asked_for
 from processes.reports.windows import window_of
 from processes.terms import Act, Decision, Standing, Stream
 from webapp.counter import at_counter
+from webapp.door import today
 from webapp.forms.reading import Reading
 from webapp.visitors import actor
 from webapp.words import left_words
@@ -25,12 +28,16 @@ ANSWERS = (Decision.GRANTED, Decision.REFUSED)
 def page(desk: Desk) -> str:
     found = asked(desk.session, request_id(desk.item))
     window = window_of(desk.session, found.request.case.tier, found.request.unit_id)
+    plans = plans_of(desk.session, found.request.id)
     return desk.draw(
         "work/reopening.html",
         asked=found,
         left=left_words(window.closes_at if window else None),
         confirmed_here=desk.case.standing is Standing.CONFIRMED,
         sent_up=asked_for(desk.session, found.request.id),
+        planned=planned_of(desk.session, found.request.id),
+        impact=impact_of(desk.session, found.request.case, found.request.stream, today()),
+        change=difference(desk.session, found.request.round_id, plans) if plans else None,
     )
 
 
