@@ -40,7 +40,7 @@ def _in_state_and_inbox(office: Office, case: Case) -> Iterator[str]:
     items = office.session.scalars(select(WorkItem).filter_by(case_id=case.id, state="open")).all()
     subjects: dict[str, set[int]] = defaultdict(set)
     for item in items:
-        if not item.task_ref.startswith("request-"):
+        if not item.task_ref.startswith(("request-", "duplicate-")):
             subjects[item.task_ref].add(item.subject_id)
     if ";".join(f"{ref} {node}" for ref, node in tasks.items()) != case.tasks:
         yield f"case {case.id}: tasks {case.tasks} but the state has {tasks}"

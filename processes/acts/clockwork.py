@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import case as when
 from sqlalchemy import delete, or_, select
 
-from processes.acts import casework, closing
+from processes.acts import casework, closing, duplicates
 from processes.acts.office import Office
 from processes.records.cases import Case, FormDraft, WorkItem
 from processes.records.timers import Heartbeat, Timer
@@ -72,7 +72,12 @@ def _tell(office: Office, timer: Timer) -> bool:
     return closing.all_told(office, timer.subject_id)
 
 
-KINDS: dict[str, Callable[[Office, Timer], bool]] = {"close": _close, "tell": _tell}
+def _climb(office: Office, timer: Timer) -> bool:
+    duplicates.climb_if_due(office, timer.subject_id)
+    return True
+
+
+KINDS: dict[str, Callable[[Office, Timer], bool]] = {"close": _close, "tell": _tell, "duplicate": _climb}
 
 
 def postpone(office: Office, timer_id: int, error: str) -> None:

@@ -1,6 +1,6 @@
 """The roll of an institution: mended, marked, taken off and put back, class by class and as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select, update
@@ -21,6 +21,7 @@ from processes.records.once import insert_once
 from processes.reports.roll import class_count, class_counts, roll_count
 from processes.rules.digest import Plain
 from processes.rules.identity import Identity, masked
+from processes.rules.ladder import may_finish
 from processes.rules.thai import sort_key
 from processes.terms import Act, IdentityKind, LeavingReason, Reason, Refused, Sex, Standing, Tier
 
@@ -43,26 +44,43 @@ class Particulars:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Who comes into which class; `known` is the learner as recorded before, when it is the same child."""
+    """Who comes into which class; `known` is the learner as recorded before, when it is the same child.
+
+    `another_than` are learners who look the same, and whom the officer said this is not.
+    """
 
     classroom: Classroom
     particulars: Particulars
     known: Learner | None = None
+    another_than: tuple[int, ...] = ()
 
 
 def admit(
     office: Office, actor: Actor, case: Case, classroom: Classroom, particulars: Particulars
 ) -> Enrolment:
-    """Enter a learner who has newly arrived (letter 4.3.1 (1), 4.3.2 (1)).
+    """Enter a learner who has newly arrived (letter 4.3.1 (1), 4.3.2 (1))."""
+    return arrive(office, actor, case, Arrival(classroom, particulars))
 
-    Whose number is known from a roll that they have left is the same learner, with all their history (F112).
-    """
+
+def arrive(office: Office, actor: Actor, case: Case, arrival: Arrival) -> Enrolment:
+    """Enter who is new, or has left another roll: that learner then, with all the history (F37, F112)."""
     office.lock_window(case)  # before a number is held: the closer waits for windows, never for numbers
-    number = _index(office, particulars.identity)
-    taken = _on_a_roll(office, number)
-    _allow(office, Act.ADMIT_LEARNER, actor, case, classroom, enrolled=taken)
-    known = None if taken else transfers.former_learner(office, number)
-    return take_in(office, actor, case, Arrival(classroom, particulars, known))
+    typed = completed(office, arrival.particulars, arrival.known)
+    taken = stands(office, arrival.known, typed.identity)
+    _allow(office, Act.ADMIT_LEARNER, actor, case, arrival.classroom, enrolled=taken)
+    known = arrival.known or transfers.former_learner(office, _index(office, typed.identity))
+    return take_in(office, actor, case, replace(arrival, particulars=typed, known=known))
+
+
+def completed(office: Office, typed: Particulars, known: Learner | None) -> Particulars:
+    """What is typed now, and what is known already of number and birth where nothing is typed."""
+    if known is None:
+        return typed
+    identity = typed.identity
+    if identity.kind is IdentityKind.NONE and known.number_cipher:
+        number = office.cipher.open(known.number_cipher, NUMBER).decode()
+        identity = Identity(known.identity_kind, number)
+    return replace(typed, identity=identity, birth_on=typed.birth_on or known.birth_on)
 
 
 def take_in(office: Office, actor: Actor, case: Case, arrival: Arrival) -> Enrolment:
@@ -86,8 +104,10 @@ def take_in(office: Office, actor: Actor, case: Case, arrival: Arrival) -> Enrol
     office.session.add_all([learner, enrolment])
     office.session.flush()
     changed(office, case, classroom.id)
-    came = {"from_another_roll": True} if arrival.known else {}
-    journal.note(office, case, Act.ADMIT_LEARNER, actor, learner=learner.id, classroom=classroom.id, **came)
+    more: dict[str, Plain] = {"from_another_roll": True} if arrival.known else {}
+    if arrival.another_than:
+        more["another_than"] = list(arrival.another_than)
+    journal.note(office, case, Act.ADMIT_LEARNER, actor, learner=learner.id, classroom=classroom.id, **more)
     return enrolment
 
 
@@ -134,7 +154,9 @@ def take_off(
     """End an enrolment with its reason; who does not exist must have been looked for first (F38)."""
     sought = reason is not LeavingReason.NO_SUCH_LEARNER or _looked_for_in_vain(office, case, enrolment)
     standing = enrolment.left_at is None
-    _allow(office, Act.TAKE_OFF, actor, case, enrolment.classroom, enrolled=standing, looked_for=sought)
+    final = reason is not LeavingReason.FINISHED or may_finish(case.unit.kind, enrolment.grade)
+    met = {"looked_for": sought, "final_grade": final}
+    _allow(office, Act.TAKE_OFF, actor, case, enrolment.classroom, enrolled=standing, **met)
     enrolment.left_at, enrolment.left_by = office.now, actor.officer_id
     enrolment.leaving_reason, enrolment.leaving_note = reason, note or None
     changed(office, case, enrolment.classroom_id)
@@ -283,11 +305,19 @@ def _on_a_roll(office: Office, number: bytes | None) -> bool:
     return number is not None and office.session.scalars(wanted.limit(1)).first() is not None
 
 
+def _stands(office: Office, learner: Learner | None) -> bool:
+    wanted = select(Enrolment.id).filter_by(learner_id=learner.id, left_at=None) if learner else None
+    return wanted is not None and office.session.scalars(wanted).first() is not None
+
+
+def stands(office: Office, learner: Learner | None, identity: Identity) -> bool:
+    """Whether the learner, or anybody of the number, held from now on, stands on a roll."""
+    return _on_a_roll(office, _index(office, identity)) or _stands(office, learner)
+
+
 def _stands_elsewhere(office: Office, enrolment: Enrolment) -> bool:
     """Whether the learner, or another entry of the same number, stands on a roll by now."""
-    wanted = select(Enrolment.id).filter_by(learner_id=enrolment.learner_id, left_at=None)
-    number = enrolment.learner.number_index
-    return office.session.scalars(wanted).first() is not None or _on_a_roll(office, number)
+    return _stands(office, enrolment.learner) or _on_a_roll(office, enrolment.learner.number_index)
 
 
 def _looked_for_in_vain(office: Office, case: Case, enrolment: Enrolment) -> bool:

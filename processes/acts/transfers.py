@@ -20,7 +20,7 @@ def former_learner(office: Office, number: bytes | None) -> Learner | None:
 
 
 def bring(office: Office, learner: Learner, unit: Unit) -> None:
-    """Let the learner's record be this unit's: it follows the child, enrolments of before stay where they were."""
+    """Let the learner's record be this unit's: it follows the child, former enrolments stay."""
     if learner.unit_id == unit.id:
         return
     for column, value in unit.belonging.items():
