@@ -17,6 +17,7 @@ ROOMS = {
     "round": "rounds",
     "diagram": "diagrams",
     "import": "imports",
+    "export": "exporting",
     "verify": "verifying",
     "bench": "bench",
 }

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from config.command.installation import as_officer, named_actor, standing_house
 from config.wiring import House
-from processes.acts import closing, opening
+from processes.acts import closing, freezing, opening
 from processes.records.rounds import Round, Window
 from processes.reports.rounds import counts_by_tier, tier_windows
 
@@ -29,7 +29,7 @@ def round_() -> None:
 def open_(name: str, username: str) -> None:
     """Give every unit its case and its first work (letter L2)."""
     with standing_house() as house, house.office() as office:
-        round_id = _named(office.session, name).id
+        round_id = named_round(office.session, name).id
         cases = opening.open_round(office, named_actor(office, username), round_id)
         click.echo(f"Round {name} is open: {cases:,} cases.")
 
@@ -40,7 +40,7 @@ def close(name: str) -> None:
     """Lock every window whose hour has struck, and tell every case; the clock does the same by itself."""
     with standing_house() as house:
         with house.office() as office:
-            round_id = _named(office.session, name).id
+            round_id = named_round(office.session, name).id
             _hour_has_struck(office.session, house, round_id, office.now)
             windows = closing.close(office, round_id)
         told = _tell_all(house, round_id)
@@ -52,7 +52,7 @@ def close(name: str) -> None:
 def status(name: str) -> None:
     """Windows and standings, tier by tier."""
     with standing_house() as house, house.reading() as session:
-        round_ = _named(session, name)
+        round_ = named_round(session, name)
         opened = _local(house, round_.opened_at) if round_.opened_at else "not yet"
         click.echo(f"Round {round_.academic_year}/{round_.number}, opened {opened}")
         standings = counts_by_tier(session, round_.id)
@@ -63,7 +63,8 @@ def status(name: str) -> None:
             click.echo(f"  {said or 'no case'}")
 
 
-def _named(session: Session, name: str) -> Round:
+def named_round(session: Session, name: str) -> Round:
+    """The round of a name as typed, or a sentence that there is none."""
     parts = NAME.fullmatch(name)
     if parts is None:
         raise click.ClickException(f"A round is named like 2565/2, not {name!r}.")
@@ -86,6 +87,8 @@ def _tell_all(house: House, round_id: int) -> int:
     while True:
         with house.office() as office:
             batch = closing.tell_batch(office, round_id)
+            if not batch:
+                freezing.seal(office, round_id)
         told += batch
         if not batch:
             return told

@@ -20,7 +20,8 @@ def verify() -> None:
         raise click.ClickException(f"Broken: {fault}")
     click.echo(
         f"Whole: {counted.confirmations:,} confirmations, "
-        f"{counted.entries:,} journal entries in {counted.chains:,} chains."
+        f"{counted.entries:,} journal entries in {counted.chains:,} chains, "
+        f"{counted.datasets:,} sets of frozen figures."
     )
 
 

@@ -15,6 +15,7 @@ from processes.acts.journal import entry_digest
 from processes.records.cases import Case
 from processes.records.confirmations import Confirmation
 from processes.records.journal import JournalEntry, UnitChain
+from processes.reports.dataset import all_datasets, digest_of_lines
 from processes.reports.receipts import CONTENT
 from processes.rules.digest import canonical
 from processes.rules.sealing import Cipher
@@ -31,6 +32,7 @@ class Verified:
     confirmations: int = 0
     entries: int = 0
     chains: int = 0
+    datasets: int = 0
     unwitnessed: dict[str, str] = field(default_factory=dict)
 
 
@@ -52,6 +54,14 @@ def _faults(session: Session, cipher: Cipher, seen: Verified) -> Iterator[str]:
     yield from _chain_faults(session, seen)
     for number in seen.unwitnessed:
         yield f"confirmation {number}: no journal entry witnesses it"
+    yield from _dataset_faults(session, seen)
+
+
+def _dataset_faults(session: Session, seen: Verified) -> Iterator[str]:
+    for dataset, round_name in all_datasets(session):
+        seen.datasets += 1
+        if digest_of_lines(session, dataset.round_id, dataset.made_at) != (dataset.lines, dataset.digest):
+            yield f"frozen figures of round {round_name}, version {dataset.version}: a line was changed"
 
 
 def _all_confirmations() -> Any:
