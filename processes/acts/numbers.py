@@ -7,6 +7,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from processes.acts.office import Office
 
+NUMBER = "learner.number"  # the place that a number is sealed to
+
 _KEYS = (
     select(func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).label("key")).order_by("key").subquery()
 )

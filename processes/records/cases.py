@@ -21,6 +21,7 @@ class Case(Scoped, Record):
         Index(None, "parent_id", "standing"),
         Index(None, "round_id", "tier", "ended_at"),
         Index(None, "province_id", "tier", "standing"),
+        Index(None, "round_id", "tier", "checked_at"),
     )
 
     id: Mapped[Key]
@@ -45,6 +46,9 @@ class Case(Scoped, Record):
     other_total: Mapped[int] = mapped_column(default=0)
     learners: Mapped[int] = mapped_column(default=0)
     trouble: Mapped[int] = mapped_column(default=0)  # learners not yet looked for, or not found
+    errors: Mapped[int] = mapped_column(default=0)  # open problems of the roll, to be mended
+    queries: Mapped[int] = mapped_column(default=0)  # and those to be explained
+    checked_at: Mapped[datetime | None]  # when all of it was held against the rules of the round
     own_version: Mapped[int] = mapped_column(default=0)  # of the last confirmation of each stream
     other_version: Mapped[int] = mapped_column(default=0)
     chain_length: Mapped[int] = mapped_column(default=0)
