@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from processes.reports.board import SIZE, Wanted, board_below
+from processes.reports.corrections import corrections_at
 from processes.terms import Standing, Tier
 from webapp.counter import signed_in
 from webapp.door import reading, today
@@ -42,6 +43,7 @@ def _board(code: str) -> ResponseReturnValue:
         unit=here.unit,
         wanted=wanted,
         board=board,
+        corrections=corrections_at(reading(), here.round_id, here.unit) if wanted == Wanted() else None,
         pages=Pages(wanted.page, SIZE, board.total if board else 0),
     )
 

@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from processes.records.cases import Case
 from processes.records.units import Unit
 from processes.reports.appointed import appointed_at
+from processes.reports.corrections import corrections_at
 from processes.reports.history import confirmations_of, deeds_of, names_of
+from processes.reports.leavers import alone_in_both_roles
 from processes.reports.notices import told_to
 from processes.reports.requests import requests_of
 from processes.reports.standing import Link, chain_above, counts_below
@@ -46,6 +48,7 @@ def show(code: str) -> ResponseReturnValue:
         here=here,
         unit=unit,
         chain=_chain(here),
+        corrections=corrections_at(session, here.round_id, unit),
         trail=_trail,
         below=counts_below(session, here.case.id) if here.case and _has_units(unit) else None,
         officers=appointed_at(session, unit.id, today()),
@@ -58,6 +61,7 @@ def show(code: str) -> ResponseReturnValue:
         notices=told_to(session, unit.id, size=LATEST_NOTICES)[0],
         may_ask=[stream for stream in Stream if _may_ask(here, stream)],
         may_reopen=[stream for stream in Stream if _may_reopen(here, stream)],
+        alone=_alone(here),
         only_watches=here.actor.roles == {Role.EXECUTIVE},
     )
 
@@ -78,6 +82,13 @@ def _trail(chain: list[Link]) -> list[tuple[str, str | None]]:
         last = link is chain[-1]
         steps.append((link.name, None if above or last else url_for("units.show", code=link.code)))
     return steps
+
+
+def _alone(here: Standpoint) -> list[tuple[str, int]]:
+    """Who looked in vain for learners of the institution and took them off as well (X11)."""
+    if here.case is None or _has_units(here.unit):
+        return []
+    return alone_in_both_roles(reading(), here.case.round_id, here.unit.id)
 
 
 def _standings(case: Case | None) -> tuple[Standing | None, Standing | None]:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from processes.acts import confirming
 from processes.records.cases import Case
 from processes.reports.confirmed import Confirmed, confirmed_now, versions_opened
+from processes.reports.corrections import corrections_at
 from processes.reports.figures import (
     OutsideFigures,
     UnitFigures,
@@ -88,6 +89,7 @@ def _of_institution(here: Standpoint, confirmed: dict[Stream, Confirmed]) -> str
     return render_template(
         "units/report_institution.html",
         here=here,
+        corrections=corrections_at(reading(), here.round_id, here.unit),
         own=own,
         roll=now,
         signed=signed,
@@ -104,6 +106,7 @@ def _of_units_below(here: Standpoint, case: Case, confirmed: dict[Stream, Confir
     return render_template(
         "units/report_below.html",
         here=here,
+        corrections=corrections_at(session, here.round_id, here.unit),
         signed=[confirmed[stream] for stream in Stream if stream in confirmed],
         units=below[(page - 1) * UNITS_A_PAGE : page * UNITS_A_PAGE],
         pages=Pages(page, UNITS_A_PAGE, len(below)),
