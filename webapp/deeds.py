@@ -92,6 +92,12 @@ def _profile(details: Details) -> str:
     return _("ตรวจแล้วว่าถูกต้องสำหรับรอบนี้") if details.get("checked") else ""
 
 
+def _promoted(details: Details) -> str:
+    numbers = {name: number_words(details.get(name, 0)) for name in ("moved", "stayed", "finished")}
+    year = details.get("year", "")
+    return _("เข้าปีการศึกษา %(year)s: ขึ้นชั้น %(moved)s ซ้ำชั้น %(stayed)s จบ %(finished)s คน", year=year, **numbers)
+
+
 def _order(details: Details) -> str:
     return str(details.get("order", ""))
 
@@ -105,6 +111,8 @@ _NOTES: dict[Act, Callable[[Details], str]] = {
     Act.CONFIRM_COUNTS: _confirmed,
     Act.MARK_PRESENCE: _marked,
     Act.TAKE_OFF: _taken_off,
+    Act.PROMOTE_ROLL: _promoted,
+    Act.UNDO_PROMOTION: _promoted,
     Act.ASK_REOPENING: _why,
     Act.REFUSE_REOPENING: _why,
     Act.REOPEN: _why,

@@ -11,6 +11,7 @@ from processes.reports.particulars import HIDDEN
 from processes.rules.record_fields import FIELDS, PROFILE_FIELDS, Field, Group, Kind
 from processes.rules.record_values import FieldProblem
 from processes.terms import Sex
+from webapp.grades import class_words
 from webapp.words import day_words, number_words, sex_words
 
 GROUPS = {
@@ -28,6 +29,7 @@ NAMES = {
     "birth_on": _("วันเกิด"),
     "nationality": _("สัญชาติ"),
     "number": _("เลขประจำตัวประชาชนหรือรหัส G-Code"),
+    "class": _("ชั้น"),
     # study
     "student_number": _("เลขประจำตัวนักเรียน"),
     "entered_on": _("วันที่เข้าศึกษา"),
@@ -132,6 +134,8 @@ def value_words(key: str, value: str) -> str:
         return str(gettext("ข้อมูลที่ไม่แสดง")) if value else "–"
     if key == "sex":
         return sex_words(Sex(value))
+    if key == "class":
+        return class_words(value) or value
     field = FIELDS.get(key) or PROFILE_FIELDS.get(key)
     kind = Kind.DAY if key == "birth_on" else field.kind if field else Kind.TEXT
     if kind is Kind.DAY:

@@ -13,6 +13,7 @@ from processes.acts.roll import Particulars
 from processes.acts.roll_plan import BATCH, Change, Plan, plan_of
 from processes.records.cases import Case
 from processes.records.learners import Classroom, Enrolment, Learner
+from processes.reports.promotion import year_of_roll
 from processes.rules.identity import Identity, masked
 from processes.rules.roll_files import PlannedLearner, RollFile
 from processes.rules.thai import sort_key
@@ -80,7 +81,8 @@ def _note(office: Office, actor: Actor, case: Case, planned: Plan, sha256: str) 
 
 def _rooms(office: Office, case: Case, rows: Sequence[PlannedLearner]) -> Rooms:
     """The classes of the rows; those that are not there yet are made, and have no teacher so far."""
-    year = case.round.academic_year
+    round_year = case.round.academic_year
+    year = max(round_year, year_of_roll(office.session, case.unit_id, round_year))
     wanted = select(Classroom).filter_by(unit_id=case.unit_id, academic_year=year)
     rooms = {(each.grade, each.room): each.id for each in office.session.scalars(wanted)}
     for grade, room in sorted({(row.grade, row.room) for row in rows} - set(rooms)):

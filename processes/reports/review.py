@@ -11,8 +11,10 @@ from processes.records.cases import Case
 from processes.records.confirmations import Confirmation
 from processes.reports.class_list import taken_off
 from processes.reports.figures import OutsideFigures, outside_from_plain
+from processes.reports.leavers import alone_in_both_roles
 from processes.reports.receipts import versions
 from processes.reports.roll import RollCount, roll_count
+from processes.reports.since_last_round import Compared, compared
 from processes.rules.figures import Change, Figures, changes, figures_from_plain
 from processes.terms import Tier
 
@@ -36,6 +38,8 @@ class Reviewed:
     signed: tuple[Signed, ...]
     roll: RollCount | None
     taken_off: int
+    compared: Compared | None  # with the figures that counted at the last close (F3)
+    alone: list[tuple[str, int]]  # who marked as not found and took off the same learners (X11)
 
     @property
     def receipts(self) -> str:
@@ -48,10 +52,12 @@ def under_review(session: Session, case_id: int) -> Reviewed:
     wanted = select(Case).filter_by(id=case_id).options(joinedload(Case.unit))
     case = session.scalars(wanted).one()
     signed = tuple(_standing(versions(session, case_id).values()))
+    own = next((each.own for each in signed if each.own is not None), None)
+    since = compared(session, case.unit_id, own) if own is not None else None
     if case.tier is not Tier.INSTITUTION:
-        return Reviewed(case, signed, None, 0)
-    count = roll_count(session, case.round_id, case.unit_id)
-    return Reviewed(case, signed, count, len(taken_off(session, case.round_id, case.unit_id)))
+        return Reviewed(case, signed, None, 0, since, [])
+    key = (session, case.round_id, case.unit_id)
+    return Reviewed(case, signed, roll_count(*key), len(taken_off(*key)), since, alone_in_both_roles(*key))
 
 
 def _standing(streams: Iterable[list[Confirmation]]) -> Iterator[Signed]:

@@ -195,10 +195,15 @@ def classroom_on(session: Session, unit_id: int, classroom_id: int) -> Classroom
 
 
 def classrooms_of(session: Session, unit_id: int, academic_year: int) -> list[Classroom]:
-    """The unit's classes of a year, by grade and room."""
-    wanted = session.scalars(select(Classroom).filter_by(unit_id=unit_id, academic_year=academic_year))
+    """The unit's classes of a year and any of before that learners still stand in, by grade and room."""
+    standing = select(Enrolment.classroom_id).filter_by(unit_id=unit_id, left_at=None)
+    wanted = select(Classroom).filter_by(unit_id=unit_id)
+    wanted = wanted.where(or_(Classroom.academic_year == academic_year, Classroom.id.in_(standing)))
     order = list(Grade)
-    return sorted(wanted, key=lambda each: (order.index(each.grade), each.room))
+    return sorted(
+        session.scalars(wanted),
+        key=lambda each: (-each.academic_year, order.index(each.grade), len(each.room), each.room),
+    )
 
 
 def marks_of(session: Session, enrolment_id: int) -> list[Mark]:

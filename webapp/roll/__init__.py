@@ -7,10 +7,13 @@ from webapp.roll import (
     history,
     importing,
     learner,
+    leavers,
     listing,
     mending,
     printing,
+    promotion,
     rows,
+    since,
 )
 from webapp.roll.blueprint import bp
 
@@ -22,8 +25,11 @@ __all__ = [
     "history",
     "importing",
     "learner",
+    "leavers",
     "listing",
     "mending",
     "printing",
+    "promotion",
     "rows",
+    "since",
 ]

@@ -1,6 +1,6 @@
 """A learner of a roll: who they are, who marked and changed what; taken off with a reason, and put back."""
 
-from flask import flash, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -38,7 +38,9 @@ def take_off(code: str, enrolment_id: int) -> ResponseReturnValue:
     here = institution(code)
     form = Reading(request.form)
     reason = form.choice("reason", REASONS, _("โปรดเลือกเหตุผลที่นำออก"))
-    note = form.text("note", limit=500)
+    twice = LeavingReason.RECORDED_TWICE
+    why_twice = _("โปรดระบุว่าบันทึกซ้ำกับรายการใด หรือสถานศึกษาใด") if reason == twice else None
+    note = form.text("note", why_twice, limit=500)
     if form.errors:
         enrolment = enrolment_here(here, enrolment_id)
         return draw_learner(here, enrolment, Sheet(request.form.to_dict(), form.errors)), 422
@@ -63,6 +65,8 @@ def put_back(code: str, enrolment_id: int) -> ResponseReturnValue:
         lambda office, case, enrolment: roll.put_back(office, actor(), case, enrolment),
     )
     flash(_("นำกลับเข้าบัญชีรายชื่อแล้ว"), "ok")
+    if request.form.get("back") == "leavers":
+        return redirect(url_for("roll.leavers", code=code), 303)
     return back_to(code, enrolment_id)
 
 

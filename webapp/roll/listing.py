@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from processes.acts.counter import UnknownItem
 from processes.acts.reading import number_index
 from processes.records.learners import Classroom
+from processes.reports.promotion import year_of_roll
 from processes.reports.roll import RollCount, roll_count
 from processes.reports.roll_list import SIZE, Asked, Sort, View, classrooms_of, lines_of
 from processes.terms import Act, Tier
@@ -34,7 +35,8 @@ def show(code: str) -> ResponseReturnValue:
     here = institution(code)
     asked = _asked()
     lines, total = lines_of(reading(), here.round_id, here.unit.id, asked)
-    classes = classrooms_of(reading(), here.unit.id, here.round.academic_year) if here.round else []
+    year = year_here(here)
+    classes = classrooms_of(reading(), here.unit.id, year)
     return render_template(
         "roll/list.html",
         here=here,
@@ -48,7 +50,9 @@ def show(code: str) -> ResponseReturnValue:
         views=list(View),
         sorts=_sorts(asked),
         closed=here.why_not(Act.ADMIT_LEARNER, own_class=True, enrolled=False),
-        may_admit=[each for each in classes if may_admit(here, each)],
+        year=year,
+        left_behind=any(each.academic_year < year for each in classes),
+        may_admit=[each for each in classes if each.academic_year == year and may_admit(here, each)],
         may_mend={each.id for each in classes if may_mend(here, each)},
     )
 
@@ -59,6 +63,12 @@ def institution(code: str) -> Standpoint:
     if here.unit.tier is not Tier.INSTITUTION:
         raise UnknownItem(here.unit.id)
     return here
+
+
+def year_here(here: Standpoint) -> int:
+    """The academic year that the roll is in: its round's, or a later one that it has gone up into."""
+    round_year = here.round.academic_year if here.round else 0
+    return max(round_year, year_of_roll(reading(), here.unit.id, round_year))
 
 
 def may_admit(here: Standpoint, classroom: Classroom) -> bool:

@@ -11,6 +11,7 @@ from processes.reports.contacts import units_outstanding, units_unreviewed
 from processes.reports.figures import figures_below, overall, overall_outside, roll_figures
 from processes.reports.particulars import profile_checked
 from processes.reports.roll import roll_count
+from processes.reports.since_last_round import compared
 from processes.reports.work_items import report_is_opened
 from processes.terms import Act, Stream, Tier
 from webapp.counter import at_counter
@@ -37,10 +38,11 @@ def confirm(office: Office, item: WorkItem) -> ResponseReturnValue:
 
 def _institution(desk: Desk) -> str:
     key = (desk.session, desk.case.round_id, desk.case.unit_id)
-    count = roll_count(*key)
+    count, figures = roll_count(*key), roll_figures(desk.session, desk.case.unit_id)
     return desk.draw(
         "work/confirm_institution.html",
-        figures=roll_figures(desk.session, desk.case.unit_id),
+        figures=figures,
+        compared=compared(desk.session, desk.case.unit_id, figures),
         statement=statement(desk.case, Stream.OWN),
         seen=count.size - count.trouble,
         newcomers=class_list.admitted_since_opening(*key),
