@@ -9,6 +9,7 @@ from processes.acts import closing, opening, reviewing
 from processes.acts.counter import UnknownItem
 from processes.records.cases import Case
 from processes.records.rounds import Round, Window
+from processes.reports.dataset import datasets_of
 from processes.reports.rounds import (
     all_rounds,
     closing_counts,
@@ -65,6 +66,7 @@ def closing_list(round_id: int) -> ResponseReturnValue:
         round=_round(round_id),
         lines=lines,
         counts=closing_counts(reading(), round_id),
+        datasets=datasets_of(reading(), round_id),
         asked=standing,
         pages=Pages(page, LINES_A_PAGE, total),
     )

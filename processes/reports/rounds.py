@@ -13,6 +13,7 @@ from processes.records.confirmations import Confirmation
 from processes.records.officers import Officer
 from processes.records.rounds import Round, Window
 from processes.records.units import Unit
+from processes.reports.closing_record import latest
 from processes.reports.standing import overall_standing
 from processes.terms import Standing, Stream, Tier
 
@@ -76,9 +77,9 @@ def closing_lines(
     wanted = (
         select(ClosingLine, Unit.code, Unit.name)
         .join(Unit, Unit.id == ClosingLine.unit_id)
-        .where(ClosingLine.round_id == round_id)
+        .where(ClosingLine.round_id == round_id, latest())
     )
-    total = select(func.count(ClosingLine.id)).where(ClosingLine.round_id == round_id)
+    total = select(func.count(ClosingLine.id)).where(ClosingLine.round_id == round_id, latest())
     if standing is not None:
         wanted = wanted.where(ClosingLine.standing == standing)
         total = total.where(ClosingLine.standing == standing)
@@ -92,7 +93,7 @@ def closing_lines(
 def closing_counts(session: Session, round_id: int) -> Counter[Standing]:
     wanted = (
         select(ClosingLine.standing, func.count(ClosingLine.id))
-        .where(ClosingLine.round_id == round_id)
+        .where(ClosingLine.round_id == round_id, latest())
         .group_by(ClosingLine.standing)
     )
     return Counter(dict(session.execute(wanted).all()))

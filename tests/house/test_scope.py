@@ -29,6 +29,7 @@ UNSCOPED = {
     "Window": "dates are everybody's",
     "InternalDeadline": "dates are everybody's",
     "Extension": "dates are everybody's",
+    "ClosingDataset": "a digest over lines, which says nothing of any unit",
     "DiagramEdition": "diagrams are everybody's",
     "RoundEdition": "diagrams are everybody's",
     "SigninSession": "looked up by a token's digest or by one's own key",

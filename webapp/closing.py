@@ -1,0 +1,113 @@
+"""What a close left behind: the evidence of each unit, and the list of who did not confirm as a file."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, make_response, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+
+from processes.records.rounds import Round
+from processes.reports.closing_record import Recorded, record_of, records_not_confirmed
+from processes.terms import Act
+from webapp.counter import signed_in
+from webapp.door import reading
+from webapp.names import DEEDS, NOTICES, STANDINGS, TIERS, VOCABULARY
+from webapp.standpoint import standpoint
+from webapp.words import exact_words, stream_words
+from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
+
+bp = Blueprint("closing", __name__, url_prefix="/rounds")
+bp.context_processor(lambda: VOCABULARY)
+
+
+@bp.get("/<int:round_id>/closing/<code>")
+@signed_in
+def evidence(round_id: int, code: str) -> ResponseReturnValue:
+    """What the unit was sent and saw, what it did last, and which version counts."""
+    unit, round_ = standpoint(code).unit, _round(round_id)
+    found = record_of(reading(), round_id, unit.id)
+    if not found:
+        raise NotFound
+    return render_template(
+        "rounds/evidence.html", round=round_, unit=unit, records=found, deed_words=deed_words
+    )
+
+
+@bp.get("/<int:round_id>/closing.<any(csv, xlsx):kind>")
+@signed_in
+def export(round_id: int, kind: str) -> ResponseReturnValue:
+    """Everybody in view who did not record or confirm, with the evidence, a line each."""
+    round_ = _round(round_id)
+    rows = [_row(each) for each in records_not_confirmed(reading(), round_id)]
+    content = (
+        comma_separated(_heads(), rows)
+        if kind == "csv"
+        else workbook("", [Heading(each) for each in _heads()], rows)
+    )
+    answer = make_response(content)
+    name = f"closing-{round_.academic_year}-{round_.number}.{kind}"
+    answer.headers["Content-Type"] = CSV if kind == "csv" else XLSX
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def deed_words(act: Act | None) -> str:
+    return str(DEEDS.get(act, act)) if act else ""
+
+
+def _round(round_id: int) -> Round:
+    found = reading().get(Round, round_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _heads() -> list[str]:
+    return [
+        _("รหัส"),
+        _("หน่วยงาน"),
+        _("ระดับ"),
+        _("ข้อมูล"),
+        _("สถานะ ณ เวลาปิด"),
+        _("ผู้รับผิดชอบในวันปิด"),
+        _("ความรับผิดตามหนังสือ"),
+        _("ใบรับฉบับที่ยืนยันล่าสุด"),
+        _("จำนวนที่นับ"),
+        _("จำนวน ณ เวลาปิดที่ยังไม่ยืนยัน"),
+        _("สิ่งที่แจ้ง"),
+        _("เปิดรายงานล่าสุด"),
+        _("เข้าใช้ระบบล่าสุด"),
+        _("การดำเนินการล่าสุด"),
+    ]
+
+
+def _row(each: Recorded) -> list[str]:
+    line = each.line
+    return [
+        each.code,
+        each.name,
+        str(TIERS[line.tier]),
+        stream_words(line.stream),
+        str(STANDINGS[line.standing]),
+        line.answerable,
+        _("ข้อ 9.2") if each.is_answerable else "",
+        each.number or "",
+        "" if line.total is None else str(line.total),
+        "" if line.now_total is None else str(line.now_total),
+        "\n".join(_told(each)),
+        exact_words(each.report_seen_at) if each.report_seen_at else "",
+        exact_words(each.signed_in_at) if each.signed_in_at else "",
+        f"{deed_words(each.act)} {exact_words(each.acted_at)}" if each.acted_at else "",
+    ]
+
+
+def _told(each: Recorded) -> Iterator[str]:
+    for notice in each.sent:
+        words = str(NOTICES.get(notice.kind, notice.kind))
+        seen = (
+            _("อ่านเมื่อ %(moment)s โดย %(name)s", moment=exact_words(notice.seen_at), name=notice.seen_by)
+            if notice.seen_at
+            else _("ยังไม่ได้อ่าน")
+        )
+        yield f"{exact_words(notice.made_at)} {words} ({seen})"
