@@ -371,6 +371,8 @@ class Reason(StrEnum):
     REQUEST_DECIDED = "request_decided"
     ROLL_EMPTY = "roll_empty"
     LEARNERS_UNSEEN = "learners_unseen"
+    TOO_FEW_SEEN = "too_few_seen"
+    UNSAVED_DRAFTS = "unsaved_drafts"
     LEARNERS_NOT_FOUND = "learners_not_found"
     PROBLEMS_OPEN = "problems_open"
     QUERIES_UNEXPLAINED = "queries_unexplained"

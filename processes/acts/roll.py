@@ -23,7 +23,7 @@ from processes.rules.digest import Plain
 from processes.rules.identity import Identity, masked
 from processes.rules.ladder import may_finish
 from processes.rules.thai import sort_key
-from processes.terms import Act, IdentityKind, LeavingReason, Reason, Refused, Sex, Standing, Tier
+from processes.terms import Act, IdentityKind, LeavingReason, Reason, Refused, Sex, Standing, Tier, UnitKind
 
 NUMBER = "learner.number"
 MOST_NAMED = 10
@@ -53,6 +53,7 @@ class Arrival:
     particulars: Particulars
     known: Learner | None = None
     another_than: tuple[int, ...] = ()
+    seen: bool = False  # by who enters them; a centre records no child that it has not met (letter 3.4 (2))
 
 
 def admit(
@@ -67,9 +68,13 @@ def arrive(office: Office, actor: Actor, case: Case, arrival: Arrival) -> Enrolm
     office.lock_window(case)  # before a number is held: the closer waits for windows, never for numbers
     typed = completed(office, arrival.particulars, arrival.known)
     taken = stands(office, arrival.known, typed.identity)
-    _allow(office, Act.ADMIT_LEARNER, actor, case, arrival.classroom, enrolled=taken)
+    met = arrival.seen or case.unit.kind is not UnitKind.CHILD_CENTRE
+    _allow(office, Act.ADMIT_LEARNER, actor, case, arrival.classroom, enrolled=taken, seen_here=met)
     known = arrival.known or transfers.former_learner(office, _index(office, typed.identity))
-    return take_in(office, actor, case, replace(arrival, particulars=typed, known=known))
+    enrolment = take_in(office, actor, case, replace(arrival, particulars=typed, known=known))
+    if arrival.seen and case.ended_at is None:  # between rounds there is no round to mark in
+        mark(office, actor, case, [enrolment], seen=True)
+    return enrolment
 
 
 def completed(office: Office, typed: Particulars, known: Learner | None) -> Particulars:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import joinedload
 
 from processes.acts import journal, numbers, roll, roll_details
@@ -17,7 +17,7 @@ from processes.reports.promotion import year_of_roll
 from processes.rules.identity import Identity, masked
 from processes.rules.roll_files import PlannedLearner, RollFile
 from processes.rules.thai import sort_key
-from processes.terms import Act, Grade, Reason, Refused, Standing
+from processes.terms import Act, Grade, Reason, Refused, Standing, UnitKind
 
 THAI = "ไทย"
 Rooms = dict[tuple[Grade, str], int]
@@ -29,11 +29,13 @@ def plan(office: Office, actor: Actor, case: Case, file: RollFile) -> Plan:
     return plan_of(office, case, file)
 
 
-def accept(office: Office, actor: Actor, case: Case, plan_digest: str, file: RollFile) -> Plan:
+def accept(
+    office: Office, actor: Actor, case: Case, plan_digest: str, file: RollFile, *, seen: bool = False
+) -> Plan:
     """Do what was planned, all of it, if the plan still holds; the same file again changes nothing.
 
     Refused when the roll has changed since the plan was shown, or while any row is in trouble. Learners who
-    are not in the file stay on the roll.
+    are not in the file stay on the roll. `seen`: the officer has met everybody who is new (letter 3.4 (2)).
     """
     _allow(office, actor, case)
     typed = (each.identity.number for each in file.learners)
@@ -43,14 +45,33 @@ def accept(office: Office, actor: Actor, case: Case, plan_digest: str, file: Rol
         raise Refused(Reason.STALE_PAGE, case_id=case.id)
     if planned.troubles:
         raise Refused(Reason.FILE_IN_TROUBLE, case_id=case.id)
+    met = seen or not planned.new or case.unit.kind is not UnitKind.CHILD_CENTRE
+    _allow(office, actor, case, seen_here=met)
     if planned.new or planned.changed:
+        newest = _newest(office, case)
         _take(office, actor, case, planned)
+        if seen and case.ended_at is None:
+            _mark_seen(office, actor, case, newest)
         _note(office, actor, case, planned, file.sha256)
     return planned
 
 
-def _allow(office: Office, actor: Actor, case: Case) -> None:
-    office.allow(Act.IMPORT_ROLL, actor, case, confirmed=case.standing is Standing.CONFIRMED)
+def _newest(office: Office, case: Case) -> int:
+    wanted = select(func.max(Enrolment.id)).where(Enrolment.unit_id == case.unit_id)
+    return office.session.scalar(wanted) or 0
+
+
+def _mark_seen(office: Office, actor: Actor, case: Case, after: int) -> None:
+    """Mark everybody who came with the file: the officer has met them."""
+    came = select(Enrolment).where(Enrolment.unit_id == case.unit_id, Enrolment.id > after)
+    enrolments = list(office.session.scalars(came.options(joinedload(Enrolment.classroom))))
+    if enrolments:
+        roll.mark(office, actor, case, enrolments, seen=True)
+
+
+def _allow(office: Office, actor: Actor, case: Case, seen_here: bool = True) -> None:
+    confirmed = case.standing is Standing.CONFIRMED
+    office.allow(Act.IMPORT_ROLL, actor, case, confirmed=confirmed, seen_here=seen_here)
 
 
 def _take(office: Office, actor: Actor, case: Case, planned: Plan) -> None:

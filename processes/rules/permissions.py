@@ -31,6 +31,8 @@ class Situation:
     taken_into_review: bool = False
     roll_size: int = 1
     unseen: int = 0
+    seen_percent: int = 100  # of the roll, as the round asks
+    drafts: int = 0
     not_found: int = 0
     errors: int = 0
     unexplained: int = 0
@@ -146,7 +148,15 @@ def roll_not_empty(s: Situation) -> Reason | None:
 
 
 def all_looked_for(s: Situation) -> Reason | None:
-    return _unless(s.unseen == 0, Reason.LEARNERS_UNSEEN)
+    """Everybody, or the share of the roll that the round asks for (letter 6.1)."""
+    if s.unseen == 0 or s.seen_percent == 100:
+        return _unless(s.unseen == 0, Reason.LEARNERS_UNSEEN)
+    enough = 100 * (s.roll_size - s.unseen) >= s.seen_percent * s.roll_size
+    return _unless(enough, Reason.TOO_FEW_SEEN)
+
+
+def nothing_half_filled(s: Situation) -> Reason | None:
+    return _unless(s.drafts == 0, Reason.UNSAVED_DRAFTS)
 
 
 def not_found_taken_off(s: Situation) -> Reason | None:
@@ -310,11 +320,17 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.OPEN_ROUND: (administers, round_not_open),
     Act.CLOSE: (hour_struck,),
     # 4.3.1 (1), 4.3.2 (1): the class teacher looks for each learner, or adds who has newly moved in.
-    Act.ADMIT_LEARNER: (teaches_or_is_responsible, roll_open, roll_not_confirmed, not_enrolled),
+    Act.ADMIT_LEARNER: (
+        teaches_or_is_responsible,
+        roll_open,
+        roll_not_confirmed,
+        not_enrolled,
+        seen_here,  # 3.4 (2): a centre records no child that it has not met (F39)
+    ),
     Act.MEND_LEARNER: (teaches_or_is_responsible, roll_open, roll_not_confirmed, enrolled),
     Act.MARK_PRESENCE: (teaches_or_is_responsible, window_open, not_confirmed, enrolled),
     # A whole roll may come in a file; its rows are learners admitted and mended, so the same holds.
-    Act.IMPORT_ROLL: (is_responsible, roll_open, roll_not_confirmed),
+    Act.IMPORT_ROLL: (is_responsible, roll_open, roll_not_confirmed, seen_here),
     # 3.2: a file holds whole numbers, so only who answers for the unit takes it along, at any time.
     Act.EXPORT_ROLL: (is_responsible,),
     Act.VERIFY_ROLL: (teaches_or_is_responsible, window_open, not_confirmed, all_looked_for),

@@ -1,5 +1,6 @@
 """After the close a roll may be kept as long as the department lets it; what the round left stays (F3)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,15 +8,17 @@ from sqlalchemy import select
 
 from processes.acts import opening, roll
 from processes.acts.people import actor_named
-from processes.acts.roll import Particulars
+from processes.acts.roll import Arrival, Particulars
 from processes.records.closing import ClosingLine
 from processes.records.confirmations import Confirmation
+from processes.records.learners import Enrolment, PresenceMark
 from processes.records.rounds import Round
 from processes.rules.identity import read_identity
 from processes.terms import LeavingReason, Reason, Sex
 from tests.agreement import disagreements
 from tests.builders import (
     A_MOMENT,
+    CENTRE,
     CLOSES,
     SCHOOL,
     SECOND_SCHOOL,
@@ -25,7 +28,7 @@ from tests.builders import (
     close_all,
     confirm_institution,
 )
-from tests.deeds import at_roll, look_for, refused_for
+from tests.deeds import at_roll, look_for, number_of, refused_for
 
 TEACHER = f"{SCHOOL}-2"
 UNTIL = CLOSES + timedelta(days=60)
@@ -136,3 +139,18 @@ def test_a_case_that_is_not_yet_told_of_the_close_is_left_alone(world: World) ->
 
     with refused_for(Reason.WINDOW_CLOSED):
         admit(world)
+
+
+@pytest.mark.letter("F39", "X6")
+def test_between_rounds_a_centre_still_records_only_whom_it_has_met(world: World) -> None:
+    keep_rolls_open(world)
+    with at_roll(world, CENTRE, CENTRE) as (office, actor, case, enrolments):
+        unmet = Arrival(enrolments[0].classroom, NEWCOMER)
+        with refused_for(Reason.NOT_SEEN_HERE):
+            roll.arrive(office, actor, case, unmet)
+
+    with at_roll(world, CENTRE, CENTRE) as (office, actor, case, enrolments):
+        roll.arrive(office, actor, case, replace(unmet, classroom=enrolments[0].classroom, seen=True))
+
+    assert number_of(world, PresenceMark, seen=True) == 0
+    assert number_of(world, Enrolment, left_at=None) == 12

@@ -29,6 +29,7 @@ TOO_LATE: Refusal = ({"window": WindowState.CLOSED}, Reason.WINDOW_CLOSED)
 CONFIRMED: Refusal = ({"confirmed": True}, Reason.ALREADY_CONFIRMED)
 NOT_CONFIRMED: Refusal = ({"confirmed": False}, Reason.NOT_CONFIRMED)
 UNSEEN: Refusal = ({"unseen": 1}, Reason.LEARNERS_UNSEEN)
+UNMET: Refusal = ({"seen_here": False}, Reason.NOT_SEEN_HERE)
 NOT_FOUND: Refusal = ({"not_found": 1}, Reason.LEARNERS_NOT_FOUND)
 UNREAD: Refusal = ({"report_opened": False}, Reason.REPORT_NOT_OPENED)
 UNATTESTED: Refusal = ({"attested": False}, Reason.NOT_ATTESTED)
@@ -49,7 +50,7 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
     Act.CLOSE: (Situation(), (({"hour_struck": False}, Reason.HOUR_NOT_STRUCK),)),
     Act.ADMIT_LEARNER: (
         replace(OFFICER, enrolled=False),
-        (*ON_THE_ROLL, ({"enrolled": True}, Reason.ALREADY_ON_A_ROLL)),
+        (*ON_THE_ROLL, ({"enrolled": True}, Reason.ALREADY_ON_A_ROLL), UNMET),
     ),
     Act.MEND_LEARNER: (OFFICER, (*ON_THE_ROLL, ({"enrolled": False}, Reason.NOT_ON_THE_ROLL))),
     Act.MARK_PRESENCE: (OFFICER, (*ON_THE_ROLL, ({"enrolled": False}, Reason.NOT_ON_THE_ROLL))),
@@ -70,7 +71,7 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
     ),
     Act.EXPORT_ROLL: (OFFICER, (STRANGER, ONLY_TEACHES)),
     Act.FOLLOW_UP: (OFFICER, (STRANGER,)),
-    Act.IMPORT_ROLL: (OFFICER, (*BY_THE_OFFICER, CONFIRMED)),
+    Act.IMPORT_ROLL: (OFFICER, (*BY_THE_OFFICER, CONFIRMED, UNMET)),
     Act.PROMOTE_ROLL: (
         OFFICER,
         (

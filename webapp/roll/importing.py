@@ -87,10 +87,10 @@ def take_in(code: str, token: str) -> ResponseReturnValue:
     kept = kept_files.find(token, actor().officer_id, here.unit.id)
     if kept is None:
         return _gone(code)
-    file, case_id = _read(kept), case_id_of(here)
+    file, case_id, seen = _read(kept), case_id_of(here), request.form.get("seen") == "yes"
     with office_door() as office:
         case = roll.case_of(office, actor(), case_id)
-        plan = roll_import.accept(office, actor(), case, request.form.get("plan", ""), file)
+        plan = roll_import.accept(office, actor(), case, request.form.get("plan", ""), file, seen=seen)
     kept_files.forget(token)
     done = _("นำเข้าแล้ว เพิ่มใหม่ %(new)s คน แก้ไข %(changed)s คน", new=len(plan.new), changed=len(plan.changed))
     flash(done, "ok")
