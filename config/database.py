@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLongError
 from sqlalchemy.orm import Session
 
 WRITE = "lec_write"
-LONGEST_WAIT = 15.0  # seconds, as in busy_timeout
+LONGEST_WAIT = 5.0  # seconds: whoever waits at the rush is told early that nothing was kept
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # NORMAL may lose the last acknowledged confirmations when the power goes
@@ -92,7 +92,7 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """The writer's turn; raises `WaitedTooLongError` where the database itself would give up, too."""
+        """The writer's turn; raises `WaitedTooLongError`, of which the web makes an honest 503."""
         if not self._lock.acquire(timeout=LONGEST_WAIT):
             raise WaitedTooLongError("another write has held the database for too long")
         try:

@@ -1,5 +1,6 @@
 """Many officers at once: one wins, the others are told; nothing is written after the close, nothing lost."""
 
+import os
 import threading
 import time
 from collections import Counter
@@ -34,8 +35,9 @@ from tests.builders import (
 from tests.deeds import case_work, desk, look_for
 from tests.journeys.crowd import Officer, open_for, place_of, start, write_until_closed
 
-# The first is longer: each process meets its statements for the first time.
-LENGTHS = [timedelta(seconds=2), *[timedelta(milliseconds=300)] * 9]
+# The first is longer: each process meets its statements for the first time. A long run sets RUNS=50.
+RUNS = int(os.environ.get("RUNS", "10"))
+LENGTHS = [timedelta(seconds=2), *[timedelta(milliseconds=300)] * (RUNS - 1)]
 CROWD = (
     *[Officer(f"{SCHOOL}-2", SCHOOL, "marks")] * 3,
     *[Officer(SCHOOL, SCHOOL, "marks")] * 2,

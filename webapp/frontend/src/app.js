@@ -3,6 +3,7 @@
 import './parts/clock.js';
 import './parts/drafts.js';
 import './parts/errors.js';
+import './parts/lasthour.js';
 import './parts/marking.js';
 import './parts/menu.js';
 import './parts/once.js';
