@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from processes.reports import receipts
+from processes.reports.duplicates import pending_at
 from processes.reports.figures import outside_from_plain
 from processes.reports.receipts import Receipt
 from processes.reports.windows import window_of
@@ -69,6 +70,7 @@ def _drawn(found: Receipt, computed: str | None = None) -> str:
         own=figures_from_plain(plain["own"]) if "own" in plain else None,
         outside=outside_from_plain(plain["other"]) if "other" in plain else None,
         computed=computed,
+        pending=pending_at(reading(), found.confirmation.unit_id, found.confirmation.confirmed_at),
         next_words=_what_comes_next(found),
         words=WORDS,
         **WORDS,

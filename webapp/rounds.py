@@ -10,6 +10,7 @@ from processes.acts.counter import UnknownItem
 from processes.records.cases import Case
 from processes.records.rounds import Round, Window
 from processes.reports.dataset import datasets_of
+from processes.reports.duplicates import left_behind
 from processes.reports.rounds import (
     all_rounds,
     closing_counts,
@@ -21,6 +22,7 @@ from processes.reports.rounds import (
 from processes.terms import Reason, Refused, Standing, Tier
 from webapp.counter import signed_in
 from webapp.door import now, office_door, reading
+from webapp.letters import letters_of
 from webapp.names import VOCABULARY
 from webapp.paging import Pages, page_asked
 from webapp.visitors import actor
@@ -51,6 +53,7 @@ def show(round_id: int) -> ResponseReturnValue:
         provinces=provinces_to_take(reading(), round_id) if actor().administers else [],
         administers=actor().administers,
         has_struck=[window for window in windows if _has_struck(window)],
+        letters=letters_of(round_id),
     )
 
 
@@ -61,10 +64,13 @@ def closing_list(round_id: int) -> ResponseReturnValue:
     asked, page = request.args.get("standing", ""), page_asked()
     standing = Standing(asked) if asked in list(Standing) else None
     lines, total = closing_lines(reading(), round_id, standing, page, LINES_A_PAGE)
+    waiting, how_many = left_behind(reading(), round_id)
     return render_template(
         "rounds/closing.html",
         round=_round(round_id),
         lines=lines,
+        waiting=waiting,
+        how_many_wait=how_many,
         counts=closing_counts(reading(), round_id),
         datasets=datasets_of(reading(), round_id),
         asked=standing,

@@ -17,13 +17,24 @@ TASKS = {
     Act.DRAW_SAMPLE: _("สุ่มสถานศึกษา"),
     Act.RECORD_FINDING: _("บันทึกผลการตรวจสอบ"),
     Act.GRANT_REOPENING: _("พิจารณาคำขอแก้ไขข้อมูล"),
+    Act.KEEP_OUTSIDE_SCHOOL: _("พิจารณาข้อเสนอแก้ไขทะเบียนโรงเรียนสังกัดอื่น"),
+    Act.SETTLE_DUPLICATE: _("ตอบเรื่องเด็กซ้ำ ขอรับโดย"),
+    Act.RAISE_DUPLICATE: _("ไม่ได้รับเด็ก ยอมรับหรือส่งเรื่องขึ้นไป"),
     Act.TAKE_FIGURES: _("รับข้อมูลจังหวัดที่ยืนยันแล้ว"),
+}
+
+# Tasks that no diagram names.
+OF_THE_HOUSE = {
+    Act.GRANT_REOPENING,
+    Act.KEEP_OUTSIDE_SCHOOL,
+    Act.SETTLE_DUPLICATE,
+    Act.RAISE_DUPLICATE,
 }
 
 
 def task_words(name: str, act: Act) -> str:
     """The task's name: as its diagram says in Thai; in English by its act, where the act has words."""
-    if act is Act.GRANT_REOPENING or (act in TASKS and language() != "th"):
+    if act in OF_THE_HOUSE or (act in TASKS and language() != "th"):
         return str(TASKS[act])
     return name
 

@@ -32,6 +32,11 @@ def contact_above(session: Session, unit_id: int, today: date) -> Contact | None
     return _first(session, _above(), {"below_id": unit_id, "today": today})
 
 
+def contact_at(session: Session, unit_id: int, today: date) -> Contact | None:
+    """The responsible officer of this very unit."""
+    return _first(session, _contacts().where(Unit.id == unit_id).limit(1), {"today": today})
+
+
 def contact_of_officer(session: Session, officer_id: int, today: date) -> Contact | None:
     """A particular person, such as the one who took the work."""
     wanted = _contacts(responsible=False).where(Officer.id == officer_id).limit(1)

@@ -1,6 +1,7 @@
 """The pages of a roll: the whole roll of a unit, each learner on it, and the files it comes and goes in."""
 
 from webapp.roll import (
+    admitting,
     details,
     exporting,
     follow_ups,
@@ -18,6 +19,7 @@ from webapp.roll import (
 from webapp.roll.blueprint import bp
 
 __all__ = [
+    "admitting",
     "bp",
     "details",
     "exporting",

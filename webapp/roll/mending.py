@@ -1,4 +1,4 @@
-"""The two forms of a learner's particulars: to mend what is recorded, and to admit who has newly arrived."""
+"""The form of a learner's particulars, to mend what is recorded."""
 
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,10 +9,10 @@ from processes.acts.counter import UnknownItem
 from processes.acts.office import Office
 from processes.acts.reading import full_number
 from processes.records.cases import Case
-from processes.records.learners import Classroom, Enrolment, Learner
+from processes.records.learners import Enrolment, Learner
 from processes.terms import Act, IdentityKind, Reason, Refused
 from webapp.counter import signed_in
-from webapp.door import office_door, today
+from webapp.door import today
 from webapp.forms.reading import Unfit
 from webapp.forms.sheet import Sheet
 from webapp.keepers import cipher
@@ -20,9 +20,7 @@ from webapp.language import language
 from webapp.roll.blueprint import bp
 from webapp.roll.desk import (
     back_to,
-    case_id_of,
     change,
-    classroom_asked,
     enrolment_here,
     refusal,
 )
@@ -71,34 +69,6 @@ def keep_mended(here: Standpoint, enrolment_id: int, particulars: roll.Particula
     change(here, enrolment_id, put_right)
 
 
-@bp.get("/units/<code>/roll/new")
-@signed_in
-def admit(code: str) -> ResponseReturnValue:
-    here = institution(code)
-    classroom = classroom_asked(here)
-    if no := refusal(here, Act.ADMIT_LEARNER, classroom, enrolled=False):
-        raise no
-    return _draw_admit(here, classroom, Sheet())
-
-
-@bp.post("/units/<code>/roll/new")
-@signed_in
-def admit_learner(code: str) -> ResponseReturnValue:
-    here = institution(code)
-    classroom = classroom_asked(here)
-    try:
-        particulars = read_particulars(request.form, today())
-    except Unfit as wrong:
-        return _draw_admit(here, classroom, Sheet(request.form.to_dict(), wrong.errors)), 422
-    case_id, classroom_id = case_id_of(here), classroom.id
-    with office_door() as office:
-        case = roll.case_of(office, actor(), case_id)
-        room = office.session.get_one(Classroom, classroom_id)
-        enrolment_id = roll.admit(office, actor(), case, room, particulars).id
-    flash(_("เพิ่มผู้เรียนแล้ว โปรดบันทึกผลตรวจตัวตนของผู้เรียนคนนี้ด้วย"), "ok")
-    return back_to(code, enrolment_id)
-
-
 def recorded(who: Learner) -> dict[str, str]:
     """What the form of a learner's particulars starts from, the number in the clear."""
     return {
@@ -115,7 +85,7 @@ def recorded(who: Learner) -> dict[str, str]:
 
 def _draw_mend(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
     who = enrolment.learner
-    return _draw_form(
+    return draw_form(
         "roll/mend.html",
         here,
         sheet,
@@ -126,11 +96,7 @@ def _draw_mend(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
     )
 
 
-def _draw_admit(here: Standpoint, classroom: Classroom, sheet: Sheet) -> str:
-    return _draw_form("roll/admit.html", here, sheet, {}, birth=("", "", ""), classroom=classroom)
-
-
-def _draw_form(
+def draw_form(
     template: str,
     here: Standpoint,
     sheet: Sheet,

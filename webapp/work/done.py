@@ -24,6 +24,8 @@ OUTCOMES: dict[tuple[Act, str], object] = {
     (Act.DRAW_SAMPLE, Outcome.DONE): _("สุ่มสถานศึกษาแล้ว"),
     (Act.RECORD_FINDING, Outcome.DONE): _("บันทึกผลการตรวจสอบแล้ว"),
     (Act.TAKE_FIGURES, Outcome.ACCEPTED): _("รับข้อมูลเป็นข้อมูลที่ถูกต้องครบถ้วนแล้ว"),
+    (Act.SETTLE_DUPLICATE, "answered"): _("ตอบเรื่องเด็กซ้ำแล้ว"),
+    (Act.RAISE_DUPLICATE, "answered"): _("ตอบเรื่องเด็กซ้ำแล้ว"),
     (Act.GRANT_REOPENING, Decision.GRANTED): _("อนุญาตให้แก้ไข และยกเลิกการยืนยันแล้ว"),
     (Act.GRANT_REOPENING, Decision.REFUSED): _("ไม่อนุญาตให้แก้ไข"),
     (Act.GRANT_REOPENING, Decision.CANCELLED): _("ผู้ขอถอนคำขอก่อนพิจารณา"),

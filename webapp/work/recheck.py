@@ -11,6 +11,7 @@ from processes.acts.office import Office
 from processes.records.cases import WorkItem
 from processes.records.learners import Enrolment
 from processes.reports import class_list
+from processes.reports.duplicates import pending_of
 from processes.reports.roll import class_counts
 from processes.reports.saved import class_items, last_mark
 from processes.terms import Act, LeavingReason
@@ -37,6 +38,7 @@ def what_stands(desk: Desk) -> dict[str, object]:
         "checks": class_list.class_checks(*key),
         "unseen": [line for line in trouble if line.seen is None],
         "not_found": [line for line in trouble if line.seen is False],
+        "pending": pending_of(desk.session, desk.case.unit_id),
         "taken_off": class_list.taken_off(*key),
         "without_number": class_list.without_number(*key),
     }
