@@ -63,10 +63,31 @@ def tick(office: Office, case: Case) -> None:
 
 
 def shut(office: Office, case: Case) -> Move:
-    """Tell the case that its window has closed; it ends."""
-    return moves.signal(
-        office.diagram(case), case.state, Signal.WINDOW_CLOSED, facts_of(office, case), office.now
-    )
+    """Tell the case that its window has closed; it ends.
+
+    Its last living state is kept: an extension lets the case go on exactly where it stood (X5).
+    """
+    facts = facts_of(office, case)
+    move = moves.signal(office.diagram(case), case.state, Signal.WINDOW_CLOSED, facts, office.now)
+    if move.ended:
+        case.tasks = case.awaits = ""
+        case.next_due_at, case.ended_at = None, office.now
+    else:
+        keep(case, move, office.now)
+    return move
+
+
+def retime(office: Office, case: Case) -> None:
+    """Work out the case's timers anew after a date moved; a case that had ended goes on where it stood."""
+    had_ended, diagram = case.ended_at is not None, office.diagram(case)
+    move = moves.retime(diagram, case.state, facts_of(office, case), office.now)
+    if not had_ended:
+        apply(office, case, move)
+        return
+    keep(case, move, office.now)
+    for task in move.tasks:
+        open_items(office, case, task.ref, diagram.nodes[task.node], again=True)
+    carry_out_steps(office, case, move)
 
 
 def apply(office: Office, case: Case, move: Move, finished: str = "") -> None:
@@ -194,7 +215,7 @@ def _was_confirmed_before(case: Case) -> bool:
     return case.own_version > 1 or case.other_version > 1
 
 
-def open_items(office: Office, case: Case, ref: str, node: Node) -> None:
+def open_items(office: Office, case: Case, ref: str, node: Node, again: bool = False) -> None:
     """Lay a task into the inbox: one item, or one for each class or unit it fans out into."""
     act = Act(node.act or Act.ANSWER)
     if act in FANS:
@@ -203,7 +224,7 @@ def open_items(office: Office, case: Case, ref: str, node: Node) -> None:
         trouble = blank_cells(office, case) if act is Act.RECORD_COUNTS else case.trouble
         subjects = [Subject(0, "", None, case.learners, trouble)]
     for subject in subjects:
-        _lay_out(office, case, ref, node, subject)
+        _lay_out(office, case, ref, node, subject, again)
 
 
 def item_values(case: Case, ref: str, node: Node, subject: Subject, due_at: datetime) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What the clock owes: due timers, due cases, gates, a sign of life; each piece is one transaction."""
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 from sqlalchemy import case as when
 from sqlalchemy import delete, or_, select
 
-from processes.acts import casework, closing, duplicates
+from processes.acts import casework, checking, closing, duplicates, freezing, retiming
 from processes.acts.office import Office
 from processes.records.cases import Case, FormDraft, WorkItem
 from processes.records.timers import Heartbeat, Timer
@@ -69,7 +70,10 @@ def _tell(office: Office, timer: Timer) -> bool:
     told = closing.tell_batch(office, timer.subject_id)
     if not told:
         timer.next_try_at = office.now + timedelta(seconds=1)
-    return closing.all_told(office, timer.subject_id)
+    done = closing.all_told(office, timer.subject_id)
+    if done:
+        freezing.seal(office, timer.subject_id)
+    return done
 
 
 def _climb(office: Office, timer: Timer) -> bool:
@@ -77,7 +81,23 @@ def _climb(office: Office, timer: Timer) -> bool:
     return True
 
 
-KINDS: dict[str, Callable[[Office, Timer], bool]] = {"close": _close, "tell": _tell, "duplicate": _climb}
+def _retime(office: Office, timer: Timer) -> bool:
+    return retiming.run_batch(office, timer.subject_id)
+
+
+def _check(office: Office, timer: Timer) -> bool:
+    """Hold some units against the rules; a second later some more, so that officers' work goes between."""
+    timer.next_try_at = office.now + timedelta(seconds=1)
+    return checking.check_batch(office, timer.subject_id) < checking.BATCH
+
+
+KINDS: dict[str, Callable[[Office, Timer], bool]] = {
+    "close": _close,
+    "tell": _tell,
+    "duplicate": _climb,
+    "check": _check,
+    "retime": _retime,
+}
 
 
 def postpone(office: Office, timer_id: int, error: str) -> None:
@@ -104,9 +124,18 @@ def tick_due_cases(office: Office, limit: int = CASES_AT_ONCE, except_for: Colle
         .execution_options(populate_existing=True)
     )
     cases = office.session.scalars(due).all()
+    for batch in _by_round(cases):
+        office.lock_windows(batch)
     for each in cases:
         _tick_one(office, each)
     return len(cases)
+
+
+def _by_round(cases: Sequence[Case]) -> list[list[Case]]:
+    found: dict[int, list[Case]] = defaultdict(list)
+    for each in cases:
+        found[each.round_id].append(each)
+    return list(found.values())
 
 
 def _tick_one(office: Office, case: Case) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
-from processes.acts import casework, counter, journal
-from processes.acts.office import CLOCK, Hours, Office
+from processes.acts import casework, counter, duplicates, freezing, journal
+from processes.acts.office import CLOCK, Office
 from processes.records.cases import Case, WorkItem
 from processes.records.closing import ClosingLine
 from processes.records.confirmations import Confirmation, ReopeningRequest
@@ -51,22 +51,21 @@ def tell_batch(office: Office, round_id: int, limit: int = BATCH) -> int:
     """Tell some cases of closed windows, and write down where each stood; returns how many."""
     cases = _untold(office, round_id, limit)
     for case in cases:
-        move = casework.shut(office, case)
-        casework.keep(case, move, office.now)
-        casework.carry_out_steps(office, case, move)
+        casework.carry_out_steps(office, case, casework.shut(office, case))
     if cases:
         ids = [case.id for case in cases]
         _empty_inboxes(office, ids)
+        duplicates.lapse(office, [case.unit_id for case in cases if case.tier is Tier.INSTITUTION])
         _write_lines(office, cases)
     return len(cases)
 
 
 def _follow_up(office: Office, round_id: int, closed: int) -> None:
     office.session.flush()
-    left = office.session.scalars(select(Window.id).filter_by(round_id=round_id, closed_at=None).limit(1))
+    left = select(Window.id).filter_by(round_id=round_id, unit_id=None, closed_at=None).limit(1)
     round_ = office.session.get_one(Round, round_id)
-    if left.first() is None:
-        round_.closed_at = office.now
+    if round_.closed_at is None and office.session.scalars(left).first() is None:
+        round_.closed_at = office.now  # it stays closed while an order lets some units in again
     row = {
         "key": f"tell:{round_id}:{office.now.isoformat()}",
         "kind": "tell",
@@ -98,21 +97,18 @@ def _untold(office: Office, round_id: int, limit: int) -> list[Case]:
     )
     cases = list(office.session.scalars(free))
     for case in cases:
-        window = closed[case.tier]
-        office.windows[case.round_id, case.tier, None] = Hours(
-            window.opens_at, window.due_at, window.closes_at, window.closed_at
-        )
+        office.assume(case, closed[case.tier])
     return cases
 
 
 def _waiting_to_be_told(office: Office, round_id: int) -> tuple[Select[Case], dict[Tier, Window]]:
-    windows = office.session.scalars(select(Window).filter_by(round_id=round_id)).all()
-    closed = {window.tier: window for window in windows if window.unit_id is None and window.closed_at}
-    extended = {window.unit_id for window in windows if window.unit_id and not window.closed_at}
+    windows = office.session.scalars(select(Window).filter_by(round_id=round_id, unit_id=None))
+    closed = {window.tier: window for window in windows if window.closed_at}
+    extended = select(Window.id).filter_by(round_id=round_id, unit_id=Case.unit_id, closed_at=None)
     wanted = (
         select(Case)
         .filter_by(round_id=round_id, ended_at=None)
-        .where(Case.tier.in_(closed), Case.unit_id.not_in(extended))
+        .where(Case.tier.in_(closed), ~extended.correlate(Case).exists())
     )
     return wanted, closed
 
@@ -133,8 +129,9 @@ def _empty_inboxes(office: Office, case_ids: list[int]) -> None:
 
 
 def _write_lines(office: Office, cases: Sequence[Case]) -> None:
-    """Freeze where each stream stood: the last confirmed version counts, flagged if reopened (F78)."""
+    """Freeze where each stream stood, and what counts of it by the round's policy (F78)."""
     last = _last_confirmations(office, [case.id for case in cases])
+    versions = _versions(office, [case.id for case in cases])
     answerable = _answerable(office, [case.unit_id for case in cases])
     rows = []
     for case in cases:
@@ -151,11 +148,9 @@ def _write_lines(office: Office, cases: Sequence[Case]) -> None:
                         "case_id": case.id,
                         "tier": case.tier,
                         "stream": stream,
+                        "version": versions.get((case.id, stream), 0) + 1,
                         "standing": standing,
-                        "confirmation_id": confirmation.id if confirmation else None,
-                        "total": confirmation.total if confirmation else None,
-                        "figures": confirmation.figures if confirmation else None,
-                        "digest": confirmation.digest if confirmation else None,
+                        **freezing.what_counts(office, case, stream, confirmation),
                         "answerable": answerable.get(case.unit_id, ""),
                         "made_at": office.now,
                         "unit_id": case.unit_id,
@@ -164,6 +159,16 @@ def _write_lines(office: Office, cases: Sequence[Case]) -> None:
                     }
                 )
     insert_once(office.session, ClosingLine, rows)
+
+
+def _versions(office: Office, case_ids: list[int]) -> dict[tuple[int, Stream], int]:
+    """How often a stream was written down before: once for the close, and once for each extension (X5)."""
+    wanted = (
+        select(ClosingLine.case_id, ClosingLine.stream, func.max(ClosingLine.version))
+        .where(ClosingLine.case_id.in_(case_ids))
+        .group_by(ClosingLine.case_id, ClosingLine.stream)
+    )
+    return {(case_id, stream): version for case_id, stream, version in office.session.execute(wanted)}
 
 
 def _final(standing: Standing) -> Standing:

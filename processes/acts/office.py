@@ -1,17 +1,17 @@
 """What an act works with: a session, the moment, the diagrams, the cipher; and who is acting."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from processes.engine.diagrams import Diagram, read_diagram
 from processes.records.cases import Case
-from processes.records.rounds import DiagramEdition, Round, Window
+from processes.records.rounds import DiagramEdition, InternalDeadline, Round, Window
 from processes.records.scope import HOUSE, SCOPE, Scope
 from processes.records.units import Unit
 from processes.reports.windows import roll_is_open
@@ -24,12 +24,13 @@ Row = TypeVar("Row")
 
 
 class Hours(NamedTuple):
-    """A window's instants, as they stood when its row was locked."""
+    """A unit's instants, as they stood when its window was locked; `due_at` heeds an internal deadline."""
 
     opens_at: datetime
     due_at: datetime
     closes_at: datetime
     closed_at: datetime | None
+    extended: bool = False  # by an order for this unit alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,38 @@ class Actor:
 
 
 # Statements of every act are built once: building them costs as much as running them.
+_OWN_DATE = (
+    select(InternalDeadline.due_at)
+    .where(InternalDeadline.round_id == bindparam("round"))
+    .where(InternalDeadline.authority_id == bindparam("authority"))
+    .where(or_(InternalDeadline.unit_id.is_(None), InternalDeadline.unit_id == bindparam("unit")))
+    .order_by(InternalDeadline.unit_id.is_(None))  # the unit's own date comes before that of all
+    .limit(1)
+)
+_HOURS = (Window.tier, Window.unit_id, Window.opens_at, Window.due_at, Window.closes_at, Window.closed_at)
 WINDOWS = (
-    select(
-        Window.round_id,
-        Window.tier,
-        Window.unit_id,
-        Window.opens_at,
-        Window.due_at,
-        Window.closes_at,
-        Window.closed_at,
-    )
+    select(*_HOURS, _OWN_DATE.scalar_subquery().label("internal"))
     .where(Window.round_id == bindparam("round"))
-    .where(or_(Window.unit_id.is_(None), Window.unit_id == bindparam("unit")))
+    .where(
+        or_(
+            Window.unit_id.is_(None),
+            Window.unit_id.in_((bindparam("unit"), bindparam("authority"), bindparam("province"))),
+        )
+    )
     .order_by(Window.id)
-    .with_for_update(read=True)
+    .with_for_update(read=True, of=Window)
+)
+WINDOWS_OF_MANY = (
+    select(*_HOURS)
+    .where(Window.round_id == bindparam("round"))
+    .where(or_(Window.unit_id.is_(None), Window.unit_id.in_(bindparam("units", expanding=True))))
+    .order_by(Window.id)
+    .with_for_update(read=True, of=Window)
+)
+DATES_OF_MANY = (
+    select(InternalDeadline.authority_id, InternalDeadline.unit_id, InternalDeadline.due_at)
+    .where(InternalDeadline.round_id == bindparam("round"))
+    .where(InternalDeadline.authority_id.in_(bindparam("authorities", expanding=True)))
 )
 UNIT_COLUMNS = (
     Unit.code,
@@ -77,10 +96,11 @@ UNIT_COLUMNS = (
     Unit.authority_id,
     Unit.province_id,
 )
+LOCKED_CASE_OPTIONS = (joinedload(Case.unit, innerjoin=True).load_only(*UNIT_COLUMNS),)
 LOCKED_CASE = (
     select(Case)
     .where(Case.id == bindparam("id"))
-    .options(joinedload(Case.unit, innerjoin=True).load_only(*UNIT_COLUMNS))
+    .options(*LOCKED_CASE_OPTIONS)
     .with_for_update(of=Case)
     .execution_options(populate_existing=True)
 )
@@ -118,7 +138,7 @@ class Office:
     shelf: DiagramShelf
     cipher: Cipher
     now: datetime
-    windows: dict[tuple[int, Tier, int | None], Hours] = field(default_factory=dict)
+    hours: dict[tuple[int, int], Hours] = field(default_factory=dict)  # of a unit in a round
 
     @property
     def waits_for_locks(self) -> bool:
@@ -135,21 +155,38 @@ class Office:
 
     def lock_window(self, case: Case) -> Hours:
         """The window the case stands in, held against the close until this work is kept."""
-        found = self._window(case)
+        found = self.hours.get((case.round_id, case.unit_id))
         if found is None:
-            given = {"round": case.round_id, "unit": case.unit_id}
-            for row in self.session.execute(WINDOWS, given):
-                window = Hours(*row[3:])
-                self.windows.setdefault((case.round_id, row.tier, row.unit_id), window)
+            given = {"round": case.round_id, **_places(case)}
+            rows = self.session.execute(WINDOWS, given).all()
+            for tier, unit_id in _places_above(case).items():
+                self.hours.setdefault((case.round_id, unit_id), _governing(rows, tier, unit_id))
             self.now = max(self.now, self.clock(self.session))
-            found = self._window(case) or _missing(case)
+            found = self.hours[case.round_id, case.unit_id]
+            if rows[0].internal is not None:
+                found = self.hours[case.round_id, case.unit_id] = _brought_forward(found, rows[0].internal)
         return found
 
-    def _window(self, case: Case) -> Hours | None:
-        """An extension of the unit's own comes before the window of its tier (X5)."""
-        return self.windows.get((case.round_id, case.tier, case.unit_id)) or self.windows.get(
-            (case.round_id, case.tier, None)
-        )
+    def lock_windows(self, cases: Sequence[Case]) -> None:
+        """The same for a batch of one round, with two statements however many they are."""
+        if not cases:
+            return
+        round_id = cases[0].round_id
+        places = {"round": round_id, "units": [case.unit_id for case in cases]}
+        rows = self.session.execute(WINDOWS_OF_MANY, places).all()
+        given = {"round": round_id, "authorities": sorted({case.authority_id or 0 for case in cases})}
+        dates = {tuple(row[:2]): row.due_at for row in self.session.execute(DATES_OF_MANY, given)}
+        for case in cases:
+            found = _governing(rows, case.tier, case.unit_id)
+            own = dates.get((case.authority_id, case.unit_id)) or dates.get((case.authority_id, None))
+            is_below = case.tier is Tier.INSTITUTION
+            self.hours[round_id, case.unit_id] = _brought_forward(found, own) if own and is_below else found
+        self.now = max(self.now, self.clock(self.session))
+
+    def assume(self, case: Case, window: Window) -> None:
+        """Take a window as known: of a round that only opens now, or of one whose close is settled."""
+        hours = Hours(window.opens_at, window.due_at, window.closes_at, window.closed_at)
+        self.hours[case.round_id, case.unit_id] = hours
 
     def window_state(self, window: Hours) -> WindowState:
         if window.closed_at is not None or self.now >= window.closes_at:
@@ -166,7 +203,10 @@ class Office:
 
     def allow(self, act: Act, actor: Actor, case: Case, **more: object) -> None:
         """Raise `Refused` with the first reason that stands in the way, having locked the window."""
-        window = self.lock_window(case)
+        self.allow_in(self.lock_window(case), act, actor, case, more)
+
+    def allow_in(self, window: Hours, act: Act, actor: Actor, case: Case, more: dict[str, object]) -> None:
+        """The same within the window of another case than that acted upon."""
         situation = Situation(
             tier=case.tier,
             roles=actor.roles if actor.unit_id == case.unit_id else frozenset(),
@@ -197,11 +237,42 @@ class Office:
             return session.scalars(wanted).one_or_none()
 
 
-def _missing(case: Case) -> Hours:
-    raise LookupError(f"round {case.round_id} has no window for {case.tier}")
+def _places(case: Case) -> dict[str, int | None]:
+    """Whose windows a case looks at; only an institution has an internal date of its authority."""
+    authority = case.authority_id if case.tier is Tier.INSTITUTION else None
+    return {"unit": case.unit_id, "authority": authority, "province": case.province_id}
+
+
+def _places_above(case: Case) -> dict[Tier, int]:
+    above = {
+        Tier.PROVINCE: case.province_id,
+        Tier.LOCAL_AUTHORITY: case.authority_id,
+        case.tier: case.unit_id,
+    }
+    return {tier: unit_id for tier, unit_id in above.items() if unit_id is not None}
+
+
+def _governing(rows: Sequence[Any], tier: Tier, unit_id: int) -> Hours:
+    """The window that is open longest: the tier's, or one that an order gave the unit alone (X5)."""
+    found = [row for row in rows if row.tier is tier and row.unit_id in {None, unit_id}]
+    if not found:
+        raise LookupError(f"no window for {tier}")
+    last = max(found, key=lambda row: (row.closes_at, row.unit_id is not None))
+    return Hours(last.opens_at, last.due_at, last.closes_at, last.closed_at, last.unit_id is not None)
+
+
+def _brought_forward(hours: Hours, internal: datetime) -> Hours:
+    """Late from the authority's own date on, if it lies before the tier's (letter 5, note)."""
+    if hours.extended or internal >= hours.due_at:
+        return hours
+    return hours._replace(due_at=internal)
 
 
 def _particulars(reason: Reason, case: Case, window: Hours, more: dict[str, object]) -> dict[str, object]:
     """What the sentence of the refusal names: the unit, the case, the moment or the numbers in the way."""
-    moment = {Reason.WINDOW_CLOSED: window.closes_at, Reason.WINDOW_NOT_OPEN: window.opens_at}.get(reason)
+    moment = {
+        Reason.WINDOW_CLOSED: window.closes_at,
+        Reason.WINDOW_NOT_OPEN: window.opens_at,
+        Reason.BEYOND_OWN_DUE: window.due_at,
+    }.get(reason)
     return {"case_id": case.id, "unit": case.unit.name, "moment": moment, **more}

@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from processes.acts import casework, journal
+from processes.acts import alarms, casework, journal
 from processes.acts.batches import in_batches
 from processes.acts.fanout import FANS, Subject, class_subject
 from processes.acts.office import Actor, Office
+from processes.acts.outside_lists import list_schools
+from processes.acts.outside_register import make_due_changes
 from processes.engine import moves
 from processes.engine.diagrams import Diagram
 from processes.engine.moves import Move
 from processes.records.cases import Case, WorkItem
 from processes.records.once import insert_once
-from processes.records.outside import OtherSchool
 from processes.records.rounds import DiagramEdition, Round, RoundEdition, Window
-from processes.records.timers import Timer
 from processes.records.units import Unit
 from processes.reports.roll import class_counts
 from processes.rules.permissions import Situation, obstacle
@@ -38,7 +38,7 @@ def open_round(office: Office, actor: Actor, round_id: int) -> int:
     editions = _pin_editions(office, round_)
     _stop_keeping_rolls(office)
     units = _active_units(office)
-    opening = _Opening(office, round_, windows, editions, _survey(office, units), {})
+    opening = _Opening(office, round_, windows, editions, _survey(office, round_, units), {})
     at_once = [
         case_id
         for tier in TOP_DOWN
@@ -46,9 +46,11 @@ def open_round(office: Office, actor: Actor, round_id: int) -> int:
         for case_id in opening.open_batch(batch)
     ]
     round_.opened_at = office.now
-    _set_alarms(office, round_, list(windows.values()))
+    alarms.set_closes(office, round_id, [window.closes_at for window in windows.values()])
     for case_id in reversed(at_once):  # the lowest tier first
-        casework.settle(office, office.lock_case(case_id))
+        case = office.lock_case(case_id)
+        office.assume(case, windows[case.tier])
+        casework.settle(office, case)
     top, count = units[Tier.DEPARTMENT][0], len(opening.case_ids)
     journal.note_at_unit(office, top, Act.OPEN_ROUND, actor, round=round_id, cases=count)
     return count
@@ -223,30 +225,13 @@ def _active_units(office: Office) -> dict[Tier, list[Unit]]:
     return units
 
 
-def _survey(office: Office, units: dict[Tier, list[Unit]]) -> _Country:
+def _survey(office: Office, round_: Round, units: dict[Tier, list[Unit]]) -> _Country:
     everyone = [unit for tier in TOP_DOWN for unit in units[tier]]
     below = Counter(unit.parent_id for unit in everyone if unit.parent_id)
-    paid = select(OtherSchool.unit_id, func.count(OtherSchool.id)).group_by(OtherSchool.unit_id)
-    outside = Counter(dict(office.session.execute(paid).all()))
-    country = _Country(below, outside, Counter())
+    make_due_changes(office)
+    country = _Country(below, list_schools(office, round_), Counter())
     country.idle.update(unit.parent_id for unit in everyone if unit.parent_id and country.is_idle(unit))
     return country
-
-
-def _set_alarms(office: Office, round_: Round, windows: list[Window]) -> None:
-    rows = [
-        {
-            "key": f"close:{round_.id}:{closes_at.isoformat()}",
-            "kind": "close",
-            "subject_id": round_.id,
-            "due_at": closes_at,
-            "next_try_at": closes_at,
-            "state": "pending",
-            "tries": 0,
-        }
-        for closes_at in {window.closes_at for window in windows}
-    ]
-    insert_once(office.session, Timer, rows)
 
 
 def _key(unit: Unit) -> DiagramKey:

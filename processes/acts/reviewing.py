@@ -15,7 +15,9 @@ def accept(office: Office, actor: Actor, item: WorkItem) -> None:
     """Find the unit's figures correct; with the last, the case goes on to its own confirmation."""
     counter.expect(item, Act.REVIEW_UNIT)
     unit_case = office.session.get_one(Case, item.subject_id)
-    office.allow(Act.REVIEW_UNIT, actor, unit_case, confirmed=is_complete(unit_case))
+    # The reviewer's window counts: an extension may reach further for the tier above than for the unit.
+    window, stands = office.lock_window(item.case), {"confirmed": is_complete(unit_case)}
+    office.allow_in(window, Act.REVIEW_UNIT, actor, unit_case, {**stands})
     journal.note(office, item.case, Act.REVIEW_UNIT, actor, unit=unit_case.unit.code)
     if item.case.standing is Standing.NOT_STARTED:
         item.case.standing = Standing.IN_PROGRESS

@@ -14,7 +14,7 @@ class ClosingLine(Scoped, Record):
 
     __tablename__ = "closing_line"
     __table_args__ = (
-        UniqueConstraint("case_id", "stream"),
+        UniqueConstraint("case_id", "stream", "version"),
         Index(None, "round_id", "tier", "standing"),
     )
 
@@ -23,6 +23,7 @@ class ClosingLine(Scoped, Record):
     case_id: Mapped[int] = to("case.id")
     tier: Mapped[Tier] = mapped_column(word(Tier))
     stream: Mapped[Stream] = mapped_column(word(Stream))
+    version: Mapped[int] = mapped_column(default=1)  # an extension ends with a new one; the highest counts
     standing: Mapped[Standing] = mapped_column(word(Standing))
     confirmation_id: Mapped[int | None] = to("confirmation.id")  # the last confirmed version counts
     total: Mapped[int | None]

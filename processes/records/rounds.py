@@ -48,6 +48,7 @@ class Window(Record):
     opens_by: Mapped[Name]
     due_by: Mapped[Name]
     closes_by: Mapped[Name]
+    extension_id: Mapped[int | None] = to("extension.id")  # by which order one unit's window came about
 
     round: Mapped[Round] = relationship(back_populates="windows")
 
@@ -80,6 +81,40 @@ class Extension(Record):
     granted_by: Mapped[int] = to("officer.id")
     granted_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class RoundChange(Record):
+    """What the department changed in a round that was announced: what it was, what it is, and why (F118)."""
+
+    __tablename__ = "round_change"
+    __table_args__ = (Index(None, "round_id"),)
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = to("round.id")
+    tier: Mapped[Tier | None] = mapped_column(word(Tier))  # none: it holds for every tier
+    field: Mapped[str] = mapped_column(String(40))
+    was: Mapped[Prose]
+    becomes: Mapped[Prose]
+    reason: Mapped[Prose]
+    changed_by: Mapped[int] = to("officer.id")
+    changed_at: Mapped[datetime]
+
+
+class Retiming(Record):
+    """Cases of one tier whose dates moved: gone through in batches, each told once."""
+
+    __tablename__ = "retiming"
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = to("round.id")
+    tier: Mapped[Tier] = mapped_column(word(Tier))
+    authority_id: Mapped[int | None] = to("unit.id")  # none: of every authority
+    unit_id: Mapped[int | None] = to("unit.id")
+    extension_id: Mapped[int | None] = to("extension.id")
+    notice: Mapped[str] = mapped_column(String(40))  # what the units are told
+    last_case_id: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
 
 
 class DiagramEdition(Record):

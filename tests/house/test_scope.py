@@ -29,6 +29,8 @@ UNSCOPED = {
     "Window": "dates are everybody's",
     "InternalDeadline": "dates are everybody's",
     "Extension": "dates are everybody's",
+    "RoundChange": "dates are everybody's",
+    "Retiming": "the clock's",
     "ClosingDataset": "a digest over lines, which says nothing of any unit",
     "DiagramEdition": "diagrams are everybody's",
     "RoundEdition": "diagrams are everybody's",
