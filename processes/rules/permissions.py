@@ -371,17 +371,21 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
         is_responsible,
         window_open,
         not_confirmed,
+        nothing_half_filled,
         all_looked_for,
         not_found_taken_off,
         no_error_open,
         queries_explained,
     ),
+    # What was not saved is saved, or thrown away by who answers for the unit.
+    Act.DISCARD_DRAFT: (is_responsible, window_open),
     # 6.3, 7.1, 7.2, 9.2: each tier confirms once all below it have, having seen what it confirms.
     Act.CONFIRM: (
         is_responsible,
         window_open,
         not_confirmed,
         roll_not_empty,
+        nothing_half_filled,
         all_looked_for,
         not_found_taken_off,
         no_error_open,
@@ -449,6 +453,8 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     # 3.1, 4.1: the department keeps the diagrams, the units and the accounts it issues.
     Act.PUBLISH_DIAGRAM: (administers,),
     Act.IMPORT_LIST: (administers,),
+    # The letters and annexes that order a round are there for everybody (letters, enclosures).
+    Act.KEEP_LETTERS: (administers,),
 }
 
 # What changes recorded or confirmed data: refused before the window opens and once it is closed (F4, F5).

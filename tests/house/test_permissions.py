@@ -27,6 +27,7 @@ NO_RECORDING = {
     Act.GRANT_EXTENSION,
     Act.PUBLISH_DIAGRAM,
     Act.IMPORT_LIST,
+    Act.KEEP_LETTERS,
     Act.KEEP_OUTSIDE_SCHOOL,  # the register stands beside the rounds
     Act.PROPOSE_OUTSIDE_CHANGE,
 }
