@@ -63,7 +63,7 @@ def entry_of(office: Office, school: OtherSchool) -> Entry:
 
 def enter(
     office: Office, actor: Actor, code: str, entry: Entry, asked: OutsideChange | None = None
-) -> OtherSchool:
+) -> ChangeState:
     """Take a school into the register; it is on its payer's list at once, or from the next round (0006)."""
     payer = _unit(office, entry.payer, Tier.LOCAL_AUTHORITY)
     allow_keeping(actor, payer)
@@ -77,7 +77,7 @@ def enter(
     office.session.flush()
     state = outside_lists.put_on(office, school) if not entry.dissolved_on else ChangeState.MADE
     _note(office, actor, school, differences({}, entry.values), state, asked)
-    return school
+    return state
 
 
 def change(

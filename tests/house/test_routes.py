@@ -16,6 +16,8 @@ OPEN = {
     "language.switch",
     "signing_in.show",
     "signing_in.enter",
+    "answering.show",  # a school without an account, under a signed link
+    "answering.send",
     "health.alive",
     "health.ready",
     "health.metrics",  # asks by itself: this machine, or the token

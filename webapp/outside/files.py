@@ -1,0 +1,62 @@
+"""The register of outside schools to take along as a file, one line a school."""
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from processes.reports.outside_register import RegisterLine, every_line
+from processes.rules.affiliations import affiliation_of
+from webapp.counter import signed_in
+from webapp.door import reading
+from webapp.outside.blueprint import bp
+from webapp.outside.desk import reader
+from webapp.outside.register import wanted_here
+from webapp.thaidate import buddhist_parts
+from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
+
+# Files are in Thai whatever the reader's language is: they are read by other systems.
+HEADINGS = (
+    "รหัสโรงเรียน",
+    "ชื่อโรงเรียน",
+    "สังกัด",
+    "รหัสหน่วยเบิกจ่าย",
+    "หน่วยเบิกจ่าย",
+    "รหัสอำเภอ",
+    "วันที่ประกาศเลิก",
+    "เลขที่ประกาศ",
+)
+
+
+@bp.get("/register.xlsx")
+@signed_in
+def workbook_of() -> ResponseReturnValue:
+    return _file(workbook("", [Heading(name) for name in HEADINGS], _lines()), XLSX, "xlsx")
+
+
+@bp.get("/register.csv")
+@signed_in
+def csv_of() -> ResponseReturnValue:
+    return _file(comma_separated(HEADINGS, _lines()), CSV, "csv")
+
+
+def _lines() -> list[tuple[str, ...]]:
+    reader()
+    return [_cells(each) for each in every_line(reading(), wanted_here())]
+
+
+def _cells(each: RegisterLine) -> tuple[str, ...]:
+    day = "/".join(part.zfill(2) for part in buddhist_parts(each.dissolved_on)) if each.dissolved_on else ""
+    return (
+        each.code,
+        each.name,
+        affiliation_of(each.affiliation).short,
+        each.payer_code,
+        each.payer,
+        each.district_code or "",
+        day,
+        each.dissolved_by or "",
+    )
+
+
+def _file(content: bytes, kind: str, ending: str) -> Response:
+    name = f'attachment; filename="LEC_outside_schools.{ending}"'
+    return Response(content, content_type=kind, headers={"Content-Disposition": name})
