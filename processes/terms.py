@@ -379,6 +379,7 @@ class Reason(StrEnum):
     PROBLEMS_OPEN = "problems_open"
     QUERIES_UNEXPLAINED = "queries_unexplained"
     COUNTS_BLANK = "counts_blank"
+    COUNTS_IN_DOUBT = "counts_in_doubt"
     REPORT_NOT_OPENED = "report_not_opened"
     TAKEN_INTO_REVIEW = "taken_into_review"
     NO_REASON_GIVEN = "no_reason_given"

@@ -115,7 +115,7 @@ def confirm_counts(world: World, code: str) -> str:
     with desk(world, code, world.item(code, Act.CONFIRM_COUNTS)) as (office, actor, item):
         confirming.open_report(office, actor, item.case, Stream.OTHER)
         office.session.flush()
-        signed = Attestation("ขอรับรอง", item.case.figures_version)
+        signed = Attestation("ขอรับรอง", item.case.other_figures_version)
         return confirming.confirm_counts(office, actor, item, signed).number
 
 

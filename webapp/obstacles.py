@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from processes.records.cases import Case
 from processes.reports.contacts import Contact, units_outstanding, units_unreviewed
 from processes.reports.figures import blank_counts
+from processes.reports.outside_grid import outside_grid
 from processes.reports.roll import class_counts
 from processes.terms import Reason, Refused
 from webapp.door import reading, today
@@ -49,10 +50,19 @@ def _outside_schools(session: Session, case: Case) -> list[str]:
     return [_("%(school)s: %(cells)s ช่อง", school=school, cells=cells) for school, cells in blanks]
 
 
+def _outside_doubts(session: Session, case: Case) -> list[str]:
+    return [
+        _("%(school)s: %(cells)s ช่อง", school=each.school.name, cells=len(each.unsettled))
+        for each in outside_grid(session, case.round_id, case.unit_id)
+        if each.unsettled
+    ]
+
+
 _NAMED: dict[Reason, Callable[[Session, Case], list[str]]] = {
     Reason.BELOW_OUTSTANDING: _outstanding,
     Reason.UNITS_NOT_REVIEWED: _unreviewed,
     Reason.LEARNERS_UNSEEN: _classes,
     Reason.LEARNERS_NOT_FOUND: _classes,
     Reason.COUNTS_BLANK: _outside_schools,
+    Reason.COUNTS_IN_DOUBT: _outside_doubts,
 }

@@ -164,7 +164,9 @@ def confirm_counts(office: Office, actor: Actor) -> None:
     item = _pick(office, actor, Act.CONFIRM_COUNTS)
     confirming.open_report(office, actor, item.case, Stream.OTHER)
     office.session.flush()
-    confirming.confirm_counts(office, actor, item, Attestation(names.ATTESTATION, item.case.figures_version))
+    confirming.confirm_counts(
+        office, actor, item, Attestation(names.ATTESTATION, item.case.other_figures_version)
+    )
 
 
 def ask(reason: int, below: str | None = None) -> Deed:

@@ -1,5 +1,6 @@
 """Confirming, looking into the report, and withdrawing: what exactly was signed is kept for ever."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,14 +15,15 @@ from processes.reports.figures import (
     blank_counts,
     figures_below,
     figures_of,
-    outside_figures,
     overall,
     overall_outside,
     roll_rows,
 )
+from processes.reports.outside_grid import OutsideSchool, outside_grid
 from processes.reports.receipts import CONTENT
 from processes.rules.digest import Plain, canonical, digest_of, receipt_number
-from processes.terms import Act, Outcome, Reason, Refused, Standing, Stream, Tier
+from processes.rules.outside_counts import written
+from processes.terms import OUTSIDE_GRADES, Act, Outcome, Reason, Refused, Standing, Stream, Tier
 
 REPORT_MISSING = "report_missing"  # a code, because it is the house that says so, in two languages
 
@@ -58,20 +60,19 @@ def confirm_counts(office: Office, actor: Actor, item: WorkItem, attestation: At
     """Record the authority's attestation to the counts of other affiliations (letter 4.2 (3), 7.3)."""
     counter.expect(item, Act.CONFIRM_COUNTS)
     case = item.case
-    blanks = blank_counts(office.session, case.round_id, case.unit_id)
+    schools = outside_grid(office.session, case.round_id, case.unit_id)
     office.allow(
         Act.CONFIRM_COUNTS,
         actor,
         case,
         confirmed=case.other_standing is Standing.CONFIRMED,
-        blank_counts=sum(cells for _, cells in blanks),
+        blank_counts=sum(each.blanks for each in schools),
+        counts_in_doubt=sum(len(each.unsettled) for each in schools),
         report_opened=report_is_open(office, actor, case, Stream.OTHER),
         attested=attestation.given,
     )
-    _same_version(case, attestation)
-    counts = outside_figures(office.session, case.round_id, case.unit_id)
-    figures: Plain = {"other": {str(grade): number for grade, number in counts.items()}}
-    return _sign(office, actor, item, Stream.OTHER, attestation, Signed(figures, sum(counts.values()), None))
+    _same_version(case, attestation, Stream.OTHER)
+    return _sign(office, actor, item, Stream.OTHER, attestation, _outside_content(case, schools))
 
 
 def check_report(office: Office, actor: Actor, item: WorkItem, outcome: str) -> None:
@@ -116,7 +117,7 @@ def mark_withdrawn(
         raise Refused(Reason.NOT_CONFIRMED, case_id=case.id)
     standing.withdrawn_at, standing.withdrawn_by = office.now, actor.officer_id
     standing.withdrawn_why, standing.request_id = why, request_id
-    case.figures_version += 1
+    case.raise_version(stream)
     office.session.flush()
     return standing
 
@@ -126,17 +127,18 @@ def open_report(office: Office, actor: Actor, case: Case, stream: Stream) -> Non
     office.allow(Act.OPEN_REPORT, actor, case)
     key = {"case_id": case.id, "stream": stream, "officer_id": actor.officer_id}
     view = office.session.scalars(select(ReportView).filter_by(**key)).one_or_none()
+    version = case.version_of(stream)
     if view is None:
-        office.session.add(ReportView(figures_version=case.figures_version, opened_at=office.now, **key))
+        office.session.add(ReportView(figures_version=version, opened_at=office.now, **key))
     else:
-        view.figures_version, view.opened_at = case.figures_version, office.now
+        view.figures_version, view.opened_at = version, office.now
 
 
 def report_is_open(office: Office, actor: Actor, case: Case, stream: Stream) -> bool:
     """Whether the officer opened the report of exactly the version that stands."""
     key = {"case_id": case.id, "stream": stream, "officer_id": actor.officer_id}
     seen = select(ReportView.figures_version).filter_by(**key)
-    return office.session.scalars(seen).one_or_none() == case.figures_version
+    return office.session.scalars(seen).one_or_none() == case.version_of(stream)
 
 
 def standing_confirmation(office: Office, case: Case, stream: Stream) -> Confirmation | None:
@@ -169,8 +171,8 @@ def _allow_confirming(
     _same_version(case, attestation)
 
 
-def _same_version(case: Case, attestation: Attestation) -> None:
-    if attestation.figures_version != case.figures_version:
+def _same_version(case: Case, attestation: Attestation, stream: Stream = Stream.OWN) -> None:
+    if attestation.figures_version != case.version_of(stream):
         raise Refused(Reason.STALE_PAGE, case_id=case.id)
 
 
@@ -191,6 +193,21 @@ def _overall_content(office: Office, case: Case) -> Signed:
         for stream, number, digest_ in sorted(each.confirmed)
     ]
     return Signed(plain, figures.total, basis)
+
+
+def _outside_content(case: Case, schools: Sequence[OutsideSchool]) -> Signed:
+    """The sums by grade and, as what they rest on, every cell of every school (letter 4.2 (3))."""
+    sums = {grade: sum(each.number(grade) or 0 for each in schools) for grade in OUTSIDE_GRADES}
+    figures: Plain = {"other": {str(grade): number for grade, number in sums.items()}}
+    basis: Plain = [
+        [
+            each.school.code,
+            each.school.affiliation,
+            *(written(each.cell(grade), case.other_by_sex) for grade in OUTSIDE_GRADES),
+        ]
+        for each in schools
+    ]
+    return Signed(figures, sum(sums.values()), basis)
 
 
 def _learner(office: Office, row: RollRow) -> Plain:

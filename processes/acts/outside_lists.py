@@ -7,16 +7,16 @@ from sqlalchemy import func, insert, literal, or_, select, update
 from processes.acts import casework
 from processes.acts.office import Office
 from processes.records.cases import Case, WorkItem
-from processes.records.outside import OtherCount, OtherSchool
+from processes.records.outside import OtherCount, OtherCountChange, OtherSchool
 from processes.records.outside_lists import OutsideAnswer, OutsideContact, OutsideLink, OutsideListing
 from processes.records.rounds import Round
 from processes.records.units import Unit
 from processes.rules.permissions import WindowState
-from processes.terms import Act, ChangeState, Reason, Refused, Standing
+from processes.terms import Act, ChangeState, Reason, Refused, Standing, Stream
 
 OPEN = "open"
 # What an authority gathered of a school in a round goes along when another authority pays it.
-GATHERED = (OtherCount, OutsideListing, OutsideContact, OutsideLink, OutsideAnswer)
+GATHERED = (OtherCount, OtherCountChange, OutsideListing, OutsideContact, OutsideLink, OutsideAnswer)
 
 
 def list_schools(office: Office, round_: Round) -> Counter[int]:
@@ -111,7 +111,7 @@ def _changed(office: Office, case: Case, schools: int) -> None:
     """Keep what the case says of its list in step."""
     office.session.flush()
     case.other_total += schools
-    case.figures_version += 1
+    case.raise_version(Stream.OTHER)
     if (item := _recording_item(office, case)) is not None:
         item.trouble = casework.blank_cells(office, case)
 

@@ -40,6 +40,8 @@ class Case(Scoped, Record):
     other_standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.NOTHING_TO_CONFIRM)
     reviewed: Mapped[bool] = mapped_column(default=False)  # by the tier above, since it last confirmed
     figures_version: Mapped[int] = mapped_column(default=1)  # any change of what would be confirmed raises it
+    other_figures_version: Mapped[int] = mapped_column(default=1)  # the same of the counts of other affiliations
+    other_by_sex: Mapped[bool] = mapped_column(default=False)  # the authority counts boys and girls apart
     units_total: Mapped[int] = mapped_column(default=0)
     units_confirmed: Mapped[int] = mapped_column(default=0)
     units_reviewed: Mapped[int] = mapped_column(default=0)
@@ -63,6 +65,17 @@ class Case(Scoped, Record):
     parent: Mapped["Case | None"] = relationship(
         remote_side="Case.id", foreign_keys=[parent_id], viewonly=True
     )
+
+    def version_of(self, stream: Stream) -> int:
+        """Which version of the figures a report of the stream shows, and a confirmation signs."""
+        return self.figures_version if stream is Stream.OWN else self.other_figures_version
+
+    def raise_version(self, stream: Stream) -> None:
+        """What would be confirmed is no longer what it was; the other stream stays as it is."""
+        if stream is Stream.OWN:
+            self.figures_version += 1
+        else:
+            self.other_figures_version += 1
 
 
 class WorkItem(Scoped, Record):

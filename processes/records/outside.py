@@ -44,7 +44,9 @@ class OtherCount(Scoped, Record):
     male: Mapped[int | None]  # where the authority counts boys and girls apart; `count` is their sum
     female: Mapped[int | None]
     reason: Mapped[Name | None]
-    explanation: Mapped[Name | None]  # of a number that is far from the last round's; goes when the number does
+    explanation: Mapped[
+        Name | None
+    ]  # of a number that is far from the last round's; goes when the number does
     recorded_by: Mapped[int] = to("officer.id")
     recorded_at: Mapped[datetime]
 

@@ -1,26 +1,38 @@
 """The nine cells of each school of another affiliation that an authority pays (letter 4.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select, true, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from processes.records.outside import OtherCount, OtherSchool
+from processes.records.officers import Officer
+from processes.records.outside import OtherCount, OtherCountChange, OtherSchool
 from processes.records.outside_lists import OutsideListing
+from processes.records.rounds import Round
+from processes.rules.outside_counts import BLANK, Cell, Doubt, doubt_of, is_settled
 from processes.terms import OUTSIDE_GRADES, CountState, Grade
+
+Numbers = Mapping[Grade, int]
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideSchool:
-    """A school, and what is kept of each grade; a grade without a row is blank, which is not zero (N13)."""
+    """A school, what is kept of each grade, and the last round's numbers; a grade without a row is blank."""
 
     school: OtherSchool
     cells: Mapping[Grade, OtherCount]
+    last: Numbers
 
     @property
     def total(self) -> int:
-        return sum(cell.count or 0 for cell in self.cells.values() if cell.state is CountState.COUNTED)
+        return sum(self.number(grade) or 0 for grade in OUTSIDE_GRADES)
+
+    @property
+    def last_total(self) -> int | None:
+        """None where the authority counted nothing of the school in the last round."""
+        return sum(self.last.values()) if self.last else None
 
     @property
     def blanks(self) -> int:
@@ -31,17 +43,110 @@ class OutsideSchool:
         """Why cells of the school do not apply; one reason for all of them."""
         return next((cell.reason for cell in self.cells.values() if cell.reason), "")
 
+    @property
+    def unsettled(self) -> list[Grade]:
+        """The grades whose number asks for an explanation that is not given yet."""
+        return [each for each in OUTSIDE_GRADES if not is_settled(self.cell(each), self.doubt(each))]
+
+    def cell(self, grade: Grade) -> Cell:
+        return cell_of(self.cells.get(grade))
+
     def state(self, grade: Grade) -> CountState:
+        return self.cell(grade).state
+
+    def number(self, grade: Grade) -> int | None:
+        """The number counted; None for a blank and for a grade that the school does not have."""
         cell = self.cells.get(grade)
-        return cell.state if cell else CountState.BLANK
+        return cell.count if cell and cell.state is CountState.COUNTED else None
+
+    def doubt(self, grade: Grade) -> Doubt | None:
+        return doubt_of(self.cell(grade), self.last.get(grade), self.school.dissolved_on is not None)
 
 
-def outside_grid(session: Session, round_id: int, authority_id: int) -> list[OutsideSchool]:
-    """The authority's schools of other affiliations in Thai order, with what is kept of them in the round."""
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """That somebody changed a cell from what to what."""
+
+    grade: Grade
+    was: str
+    became: str
+    note: str
+    by: str
+    at: datetime
+
+
+def cell_of(row: OtherCount | None) -> Cell:
+    """What a row of the table says; none says that the cell is blank."""
+    if row is None:
+        return BLANK
+    return Cell(row.state, row.count, row.reason, row.explanation, row.male, row.female)
+
+
+def outside_grid(
+    session: Session, round_id: int, authority_id: int, only: Collection[int] | None = None
+) -> list[OutsideSchool]:
+    """The authority's schools of other affiliations in Thai order, or only some of them."""
     kept: dict[int, dict[Grade, OtherCount]] = {}
-    for cell in session.scalars(select(OtherCount).filter_by(round_id=round_id, unit_id=authority_id)):
+    counts = select(OtherCount).filter_by(round_id=round_id, unit_id=authority_id)
+    for cell in session.scalars(counts.where(_among(OtherCount.school_id, only))):
         kept.setdefault(cell.school_id, {})[cell.grade] = cell
+    last = _last_numbers(session, round_id, authority_id, only)
     schools = select(OtherSchool).join(OutsideListing, OutsideListing.school_id == OtherSchool.id)
     schools = schools.where(OutsideListing.round_id == round_id, OutsideListing.unit_id == authority_id)
+    schools = schools.where(_among(OtherSchool.id, only))
     ordered = session.scalars(schools.order_by(OtherSchool.sort_key, OtherSchool.code))
-    return [OutsideSchool(school, kept.get(school.id, {})) for school in ordered]
+    return [OutsideSchool(each, kept.get(each.id, {}), last.get(each.id, {})) for each in ordered]
+
+
+def last_changes(session: Session, round_id: int, school_id: int) -> Sequence[CellChange]:
+    """Who changed the school's cells in the round, the latest first."""
+    wanted = (
+        select(
+            OtherCountChange.grade,
+            OtherCountChange.was,
+            OtherCountChange.became,
+            OtherCountChange.note,
+            Officer.name,
+            OtherCountChange.changed_at,
+        )
+        .join(Officer, Officer.id == OtherCountChange.changed_by)
+        .filter(OtherCountChange.round_id == round_id, OtherCountChange.school_id == school_id)
+        .order_by(OtherCountChange.id.desc())
+    )
+    return [CellChange(*row) for row in session.execute(wanted.limit(200))]
+
+
+def writers(session: Session, rows: Collection[OtherCount]) -> dict[int, str]:
+    """Who wrote these cells last, by their keys."""
+    wanted = select(OtherCount.id, Officer.name).join(Officer, Officer.id == OtherCount.recorded_by)
+    found = session.execute(wanted.where(OtherCount.id.in_([row.id for row in rows])))
+    return {row.id: row.name for row in found}
+
+
+def _last_numbers(
+    session: Session, round_id: int, authority_id: int, only: Collection[int] | None
+) -> dict[int, dict[Grade, int]]:
+    """What this authority counted in the round before this one, school by school."""
+    year_and_number = tuple_(Round.academic_year, Round.number)
+    this = select(Round.academic_year, Round.number).filter_by(id=round_id).scalar_subquery()
+    before = (
+        select(Round.id)
+        .where(year_and_number < this)
+        .order_by(Round.academic_year.desc(), Round.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    wanted = select(OtherCount.school_id, OtherCount.grade, OtherCount.count).where(
+        OtherCount.round_id == before,
+        OtherCount.unit_id == authority_id,
+        OtherCount.state == CountState.COUNTED,
+        _among(OtherCount.school_id, only),
+    )
+    found: dict[int, dict[Grade, int]] = {}
+    for school_id, grade, number in session.execute(wanted):
+        found.setdefault(school_id, {})[grade] = number or 0
+    return found
+
+
+def _among(column: InstrumentedAttribute[int], only: Collection[int] | None) -> ColumnElement[bool]:
+    return true() if only is None else column.in_(only)

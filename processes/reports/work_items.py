@@ -55,4 +55,4 @@ def report_is_opened(session: Session, case: Case, stream: Stream, officer_id: i
     """Whether the officer opened the report of exactly the version that stands (F44)."""
     key = {"case_id": case.id, "stream": stream, "officer_id": officer_id}
     seen = session.scalars(select(ReportView.figures_version).filter_by(**key)).one_or_none()
-    return seen == case.figures_version
+    return seen == case.version_of(stream)

@@ -45,6 +45,7 @@ class Situation:
     below_outstanding: int = 0
     below_unreviewed: int = 0
     blank_counts: int = 0
+    counts_in_doubt: int = 0  # far from the last round, and not explained
     report_opened: bool = True
     attested: bool = True
     reason_given: bool = True
@@ -209,6 +210,10 @@ def all_below_reviewed(s: Situation) -> Reason | None:
 
 def no_count_blank(s: Situation) -> Reason | None:
     return _unless(s.blank_counts == 0, Reason.COUNTS_BLANK)
+
+
+def counts_explained(s: Situation) -> Reason | None:
+    return _unless(s.counts_in_doubt == 0, Reason.COUNTS_IN_DOUBT)
 
 
 def report_opened(s: Situation) -> Reason | None:
@@ -408,6 +413,7 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
         window_open,
         not_confirmed,
         no_count_blank,
+        counts_explained,  # 4.2 (3): right and complete
         report_opened,
         attested,
     ),

@@ -26,6 +26,7 @@ KNOWN_GAPS = {
     "unseen",
     "not_found",
     "blank_counts",
+    "counts_in_doubt",
 }
 
 

@@ -108,7 +108,9 @@ def _check_labels(page: html.HtmlElement, address: str) -> None:
     for label in page.xpath("//label[@for]"):
         assert page.xpath("//*[@id=$id]", id=label.get("for")), f"{address}: label for {label.get('for')}"
     for field in page.xpath(NEEDS_A_LABEL):
-        named = field.get("aria-label") or field.xpath("ancestor::label")
+        by_others = (field.get("aria-labelledby") or "").split()
+        named = field.get("aria-label") or field.xpath("ancestor::label") or by_others
+        assert all(page.xpath("//*[@id=$id]", id=each) for each in by_others), f"{address}: {by_others}"
         labelled = named or page.xpath("//label[@for=$id]", id=field.get("id") or "")
         assert labelled, f"{address}: field {field.get('name')} without a label"
 

@@ -113,7 +113,7 @@ def confirm_outside(world: World, code: str, each: int = 7) -> str:
     with world.office() as office:
         actor = actor_named(office, code)
         item = counter.pick(office, actor, world.item(code, Act.CONFIRM_COUNTS))
-        signed = Attestation("ขอรับรอง", item.case.figures_version)
+        signed = Attestation("ขอรับรอง", item.case.other_figures_version)
         return confirming.confirm_counts(office, actor, item, signed).number
 
 

@@ -169,6 +169,21 @@ def test_an_old_grid_does_not_undo_newer_counts(signed_in: SignIn, world: World)
 
     browser.submit({second: "6", "do": "save"})
 
+    assert [count for _state, count, _why in kept(world)] == [5, 6]
+
+
+def test_two_officers_in_one_cell_are_told_of_each_other_and_nothing_is_lost(
+    signed_in: SignIn, world: World
+) -> None:
+    browser = at_task(signed_in, world, CITY, Act.RECORD_COUNTS)
+    first, second, *_rest = fields(browser, CELLS)
+    at_task(signed_in, world, CITY, Act.RECORD_COUNTS).submit({first: "5", "do": "save"})
+
+    browser.submit({first: "7", second: "6", "do": "save"})
+
     assert browser.status == 409
-    assert value_of(browser, second) == "6"
+    assert "บันทึกเป็น 5 ไปแล้ว" in browser.text
+    assert (value_of(browser, first), value_of(browser, second)) == ("7", "6")
     assert [count for _state, count, _why in kept(world)] == [5]
+    browser.submit({"do": "save"})
+    assert [count for _state, count, _why in kept(world)] == [7, 6]

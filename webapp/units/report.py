@@ -66,7 +66,7 @@ def _is_newly_opened(here: Standpoint, case: Case) -> bool:
     if not here.answers_here or case.ended_at is not None:
         return False
     opened = versions_opened(reading(), case.id, here.actor.officer_id)
-    return any(opened.get(stream) != case.figures_version for stream in _streams(case))
+    return any(opened.get(stream) != case.version_of(stream) for stream in _streams(case))
 
 
 def _note_opening(here: Standpoint, case_id: int) -> None:

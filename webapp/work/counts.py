@@ -1,129 +1,154 @@
-"""Counts of schools of other affiliations: nine cells a school, kept, then confirmed (letter 4.2)."""
-
-from collections.abc import Mapping
+"""The grid of outside schools: nine cells a school, kept and finished (letter 4.2)."""
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from processes.acts import confirming, counter, outside
+from processes.acts import counter, outside
 from processes.acts.office import Office
-from processes.acts.outside import BLANK, Cell
+from processes.acts.outside import Grid
 from processes.records.cases import WorkItem
-from processes.reports.figures import blank_counts, outside_figures
-from processes.reports.outside_grid import OutsideSchool, outside_grid
-from processes.reports.work_items import report_is_opened
-from processes.terms import OUTSIDE_GRADES, Act, CountState, Grade, Stream
-from webapp.counter import at_counter
-from webapp.digits import arabic
-from webapp.forms.reading import Reading
-from webapp.forms.stamps import stamp, up_to_date
-from webapp.grades import grade_words
+from processes.reports.outside_grid import OutsideSchool, outside_grid, writers
+from processes.rules.affiliations import affiliation_of
+from processes.rules.outside_counts import counted
+from processes.terms import OUTSIDE_GRADES, Act, Grade
+from webapp.counter import at_counter, item_here, signed_in
+from webapp.door import reading
+from webapp.forms.reading import Overtaken, Reading, Unfit
+from webapp.forms.sheet import Sheet
+from webapp.paging import Pages, page_asked
 from webapp.visitors import actor
-from webapp.work.attesting import read_attestation, statement
+from webapp.work.count_cells import Row, Typed, cell_words, read_typed
+from webapp.work.count_marks import state_of
 from webapp.work.desk import Desk, back_to, bp, page_of, pressed
+from webapp.work.show import desk_of
 
-MOST = 2000  # learners of one grade of one school; more is a slip of the finger
-NOT_OFFERED = "-"  # what a cell shows, and what may be typed, for a grade the school does not have
+SCHOOLS_A_PAGE = 60
+GRID_ACTS = (Act.RECORD_COUNTS, Act.CONFIRM_COUNTS)
+ZERO = "zero-"
+
+
+@bp.get("/<int:item_id>/counts")
+@signed_in
+def grid(item_id: int) -> ResponseReturnValue:
+    """The grid, also while the counts wait to be confirmed: numbers may still be mended then."""
+    if item_here(item_id, *GRID_ACTS).state != counter.OPEN:
+        return back_to(item_id)
+    return page(desk_of(item_id, None))
 
 
 @page_of(Act.RECORD_COUNTS)
 def page(desk: Desk) -> str:
     schools = outside_grid(desk.session, desk.case.round_id, desk.case.unit_id)
+    kinds = sorted({each.school.affiliation for each in schools})
+    asked = request.args.get("affiliation", "")
+    chosen = [each for each in schools if asked not in kinds or each.school.affiliation == asked]
+    number = min(page_asked(), Pages(1, SCHOOLS_A_PAGE, len(chosen)).count)
+    shown = chosen[(number - 1) * SCHOOLS_A_PAGE : number * SCHOOLS_A_PAGE]
+    elsewhere = [each for each in schools if each not in shown]
     return desk.draw(
         "work/counts.html",
+        rows=[Row(each, desk.case.other_by_sex) for each in shown],
         schools=schools,
+        kinds=[(each, affiliation_of(each)) for each in kinds],
+        asked=asked if asked in kinds else "",
+        pages=Pages(number, SCHOOLS_A_PAGE, len(chosen)),
         grades=OUTSIDE_GRADES,
-        shown=_shown,
-        made_from=_made_from(schools),
-    )
-
-
-@page_of(Act.CONFIRM_COUNTS)
-def confirm_page(desk: Desk) -> str:
-    key = (desk.session, desk.case.round_id, desk.case.unit_id)
-    return desk.draw(
-        "work/confirm_counts.html",
-        schools=outside_grid(*key),
-        grades=OUTSIDE_GRADES,
-        shown=_shown,
-        sums=outside_figures(*key),
-        blanks=blank_counts(*key),
-        statement=statement(desk.case, Stream.OTHER),
-        report_opened=report_is_opened(desk.session, desk.case, Stream.OTHER, desk.actor.officer_id),
+        affiliation_of=affiliation_of,
+        state_of=state_of,
+        recording=desk.item.act is Act.RECORD_COUNTS,
+        elsewhere=sums_of(elsewhere),
+        sums=sums_of(schools),
+        last_sums=last_sums_of(schools),
     )
 
 
 @bp.post("/<int:item_id>/counts")
-@at_counter(Act.RECORD_COUNTS)
-def record(office: Office, item: WorkItem) -> ResponseReturnValue:
-    """Keep the cells; with the last button also say that all are there."""
-    schools = outside_grid(office.session, item.case.round_id, item.case.unit_id)
-    up_to_date(request.form, _made_from(schools))
-    grid = read_grid(request.form, schools, complete=pressed() == "finish")
-    kept = outside.record_counts(office, actor(), item.case, grid)
-    if pressed() == "finish":
-        outside.finish_recording(office, actor(), item)
-    else:
-        counter.forget_draft(office, actor(), item)
-        flash(_("บันทึกแล้ว %(cells)s ช่อง", cells=kept), "ok")
-    return back_to(item.id)
+@signed_in
+def record(item_id: int) -> ResponseReturnValue:
+    """Keep the cells that were changed; with the last button also say that all are there."""
+    try:
+        return _recorded(item_id=item_id)
+    except Unfit as error:  # nothing was kept; the task's own page may be another by now
+        return page(desk_of(item_id, Sheet(request.form.to_dict(), error.errors))), error.status
 
 
-@bp.post("/<int:item_id>/confirm-counts")
-@at_counter(Act.CONFIRM_COUNTS)
-def confirm_counts(office: Office, item: WorkItem) -> ResponseReturnValue:
-    attestation = read_attestation(item.case, Stream.OTHER)
-    confirmation = confirming.confirm_counts(office, actor(), item, attestation)
-    return redirect(url_for("receipts.show", number=confirmation.number), 303)
-
-
-def read_grid(
-    typed: Mapping[str, str], schools: list[OutsideSchool], complete: bool = False
-) -> dict[tuple[int, Grade], Cell]:
-    """Every cell as typed, in one of its three states (N13); `complete` asks that none is blank.
-
-    Raises `Unfit` with a sentence for each cell that is negative, broken or beyond belief.
-    """
-    form = Reading(typed)
-    grid = {(each.school.id, grade): _cell(form, each, grade) for each in schools for grade in OUTSIDE_GRADES}
-    for each in schools if complete else ():
-        for grade in OUTSIDE_GRADES:
-            if grid[each.school.id, grade] == BLANK:
-                form.wrong(_name(each, grade), _("%(cell)s: ยังไม่ได้กรอก", cell=_cell_words(each, grade)))
+@at_counter(*GRID_ACTS)
+def _recorded(office: Office, item: WorkItem) -> ResponseReturnValue:
+    form = Reading(request.form)
+    typed = read_typed(form, _schools(office, item), item.case.other_by_sex)
     form.done()
-    return grid
+    _not_overtaken(typed, item.case.other_by_sex)
+    kept = outside.record_counts(office, actor(), item.case, {**typed.grid, **_zeros()})
+    if pressed() == "finish" and item.act is Act.RECORD_COUNTS:
+        _all_there(office, item)
+        outside.finish_recording(office, actor(), item)
+        return back_to(item.id)
+    counter.forget_draft(office, actor(), item)
+    flash(_("บันทึกแล้ว %(cells)s ช่อง", cells=kept), "ok")
+    return to_grid(item)
 
 
-def _cell(form: Reading, each: OutsideSchool, grade: Grade) -> Cell:
-    name, blanks = _name(each, grade), f"none-{each.school.id}"
-    text = arabic(form.typed.get(name, ""))
-    if text == NOT_OFFERED or (not text and form.ticked(blanks)):
-        why = form.text(f"why-{each.school.id}", _why_missing(each), limit=200)
-        return Cell(CountState.NOT_APPLICABLE, None, why)
-    number = form.count(name, most=MOST, of=_cell_words(each, grade))
-    return BLANK if number is None else Cell(CountState.COUNTED, number)
+@bp.post("/<int:item_id>/counts/by-sex")
+@at_counter(*GRID_ACTS)
+def by_sex(office: Office, item: WorkItem) -> ResponseReturnValue:
+    """Count boys and girls apart, or together again."""
+    outside.count_by_sex(office, actor(), item.case, pressed() == "apart")
+    return to_grid(item)
 
 
-def _shown(each: OutsideSchool, grade: Grade) -> str:
-    """What stands in a cell; a dissolved school is offered zeros until something is kept (F56)."""
-    cell = each.cells.get(grade)
-    if cell is None or cell.state is CountState.BLANK:
-        return "0" if each.school.dissolved_on and not each.cells else ""
-    return NOT_OFFERED if cell.state is CountState.NOT_APPLICABLE else str(cell.count)
+def to_grid(item: WorkItem) -> ResponseReturnValue:
+    """Back to the grid, with its choice of schools."""
+    asked = {name: request.args[name] for name in ("affiliation", "page") if name in request.args}
+    return redirect(url_for("work.grid", item_id=item.id, **asked), 303)  # type: ignore[arg-type]
 
 
-def _made_from(schools: list[OutsideSchool]) -> str:
-    return stamp(cell.recorded_at for each in schools for cell in each.cells.values())
+def sums_of(schools: list[OutsideSchool]) -> dict[Grade, int]:
+    return {grade: sum(each.number(grade) or 0 for each in schools) for grade in OUTSIDE_GRADES}
 
 
-def _name(each: OutsideSchool, grade: Grade) -> str:
-    return f"c-{each.school.id}-{grade}"
+def last_sums_of(schools: list[OutsideSchool]) -> dict[Grade, int]:
+    return {grade: sum(each.last.get(grade, 0) for each in schools) for grade in OUTSIDE_GRADES}
 
 
-def _cell_words(each: OutsideSchool, grade: Grade) -> str:
-    return str(_("%(school)s %(grade)s", school=each.school.name, grade=grade_words(grade)))
+def overtaken_words(each: OutsideSchool, grade: Grade, by_sex: bool) -> str:
+    """Who wrote the cell meanwhile, and what stands in it now."""
+    row = each.cells.get(grade)
+    name = writers(reading(), [row]).get(row.id, "") if row else ""
+    now = "/".join(Row(each, by_sex).shown(grade)) or _("ว่าง")
+    words = _("%(cell)s: %(name)s บันทึกเป็น %(now)s ไปแล้ว", cell=cell_words(each, grade), name=name, now=now)
+    return str(words)
 
 
-def _why_missing(each: OutsideSchool) -> str:
-    return str(_("%(school)s: โปรดระบุเหตุผลที่ไม่มีชั้นเรียนนั้น", school=each.school.name))
+def _schools(office: Office, item: WorkItem) -> list[OutsideSchool]:
+    return outside_grid(office.session, item.case.round_id, item.case.unit_id)
+
+
+def _not_overtaken(typed: Typed, by_sex: bool) -> None:
+    """What a colleague wrote is not undone: the form comes back with both; sent again, it is meant."""
+    if typed.overtaken:
+        raise Overtaken(
+            {
+                Row(each, by_sex).names(grade)[0]: overtaken_words(each, grade, by_sex)
+                for each, grade in typed.overtaken
+            }
+        )
+
+
+def _zeros() -> Grid:
+    """Nine zeros, when the button of a dissolved school was pressed (F56)."""
+    school = pressed().removeprefix(ZERO)
+    if school == pressed() or not (school.isascii() and school.isdecimal() and len(school) < 18):
+        return {}
+    return {(int(school), grade): counted(0) for grade in OUTSIDE_GRADES}
+
+
+def _all_there(office: Office, item: WorkItem) -> None:
+    """Hold the finish while a cell of any school is blank, naming each."""
+    form = Reading(request.form)
+    for each in _schools(office, item):
+        for grade in OUTSIDE_GRADES:
+            if each.cell(grade).is_blank:
+                name = Row(each, item.case.other_by_sex).names(grade)[0]
+                form.wrong(name, _("%(cell)s: ยังไม่ได้กรอก", cell=cell_words(each, grade)))
+    form.done()

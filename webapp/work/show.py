@@ -19,17 +19,18 @@ from webapp.work.forms import own_fields
 @signed_in
 def show(item_id: int) -> ResponseReturnValue:
     """The item's page; 404 for what is another unit's or does not exist."""
-    return _drawn(_desk(item_id, None))
+    return _drawn(desk_of(item_id, None))
 
 
 @bp.errorhandler(Unfit)
 def unfit(error: Unfit) -> ResponseReturnValue:
     """The same form again, with what was typed and what is wrong with it; nothing was kept."""
     item_id = (request.view_args or {})["item_id"]
-    return _drawn(_desk(item_id, Sheet(request.form.to_dict(), error.errors))), error.status
+    return _drawn(desk_of(item_id, Sheet(request.form.to_dict(), error.errors))), error.status
 
 
-def _desk(item_id: int, sheet: Sheet | None) -> Desk:
+def desk_of(item_id: int, sheet: Sheet | None) -> Desk:
+    """The item before who is signed in: with its draft, or with the form as it was just typed."""
     me, session = actor(), reading()
     found = found_item(session, item_id, me.unit_id)
     if found is None:

@@ -8,6 +8,7 @@ import './parts/marking.js';
 import './parts/menu.js';
 import './parts/once.js';
 import './parts/rows.js';
+import './parts/sheet.js';
 import './parts/unsaved.js';
 
 document.documentElement.classList.add('js');
