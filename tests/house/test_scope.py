@@ -34,6 +34,7 @@ UNSCOPED = {
     "ClosingDataset": "a digest over lines, which says nothing of any unit",
     "DiagramEdition": "diagrams are everybody's",
     "RoundEdition": "diagrams are everybody's",
+    "RoundDocument": "letters are everybody's",
     "SigninSession": "looked up by a token's digest or by one's own key",
     "SigninThrottle": "never shown",
     "IdentityChange": "reached through a learner, who is scoped",
