@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from processes.records.rounds import Round
 from processes.reports.closing_record import Recorded, record_of, records_not_confirmed
-from processes.terms import Act
+from processes.reports.rounds import all_rounds
+from processes.reports.rounds_compared import compared
+from processes.terms import Act, Grade, Tier
 from webapp.counter import signed_in
 from webapp.door import reading
 from webapp.names import DEEDS, NOTICES, STANDINGS, TIERS, VOCABULARY
+from webapp.paging import Pages, page_asked
 from webapp.standpoint import standpoint
+from webapp.visitors import actor
 from webapp.words import exact_words, stream_words
 from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
 
+UNITS_A_PAGE = 100
 bp = Blueprint("closing", __name__, url_prefix="/rounds")
 bp.context_processor(lambda: VOCABULARY)
 
@@ -31,6 +36,31 @@ def evidence(round_id: int, code: str) -> ResponseReturnValue:
         raise NotFound
     return render_template(
         "rounds/evidence.html", round=round_, unit=unit, records=found, deed_words=deed_words
+    )
+
+
+@bp.get("/<int:round_id>/compare")
+@signed_in
+def compare(round_id: int) -> ResponseReturnValue:
+    """This round beside another one, by authority or by institution, over all grades or for one (F108)."""
+    rounds = [each for each in all_rounds(reading()) if each.closed_at is not None]
+    other = request.args.get("with", "")
+    chosen = next((each for each in rounds if str(each.id) == other), None)
+    grade, page = request.args.get("grade", ""), page_asked()
+    tier = Tier.INSTITUTION if request.args.get("tier") == Tier.INSTITUTION else _widest()
+    key = (chosen.id if chosen else 0, round_id)
+    rows, total = compared(reading(), key, tier, page, UNITS_A_PAGE)
+    return render_template(
+        "rounds/compare.html",
+        round=_round(round_id),
+        beside=chosen,
+        others=[each for each in rounds if each.id != round_id],
+        grade=Grade(grade) if grade in list(Grade) else None,
+        grades=Grade,
+        tier=tier,
+        widest=_widest(),
+        rows=rows,
+        pages=Pages(page, UNITS_A_PAGE, total),
     )
 
 
@@ -50,6 +80,12 @@ def export(round_id: int, kind: str) -> ResponseReturnValue:
     answer.headers["Content-Type"] = CSV if kind == "csv" else XLSX
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _widest() -> Tier:
+    """Authorities for those above them; an authority and its units look at institutions."""
+    above = actor().tier in {Tier.DEPARTMENT, Tier.PROVINCE}
+    return Tier.LOCAL_AUTHORITY if above else Tier.INSTITUTION
 
 
 def deed_words(act: Act | None) -> str:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from processes.acts import roll
+from processes.terms import LeavingReason
 from tests.builders import (
     CITY,
     CLOSES,
@@ -12,10 +14,12 @@ from tests.builders import (
     SCHOOL,
     TOWN,
     World,
+    add_round,
     close_all,
     confirm_institution,
+    open_round,
 )
-from tests.deeds import reopen, ring
+from tests.deeds import at_roll, look_for, reopen, ring
 from tests.webapp.desks import SignIn
 
 RESPONSIBLE = "หนังสือระบุเฉพาะผู้รับผิดชอบของ อปท. เท่านั้น"
@@ -87,3 +91,29 @@ def test_strangers_see_nothing_of_it(signed_in: SignIn, closed: World) -> None:
     assert browser.get("/rounds/999/closing.csv").status == 404
     lines = browser.client.get(f"/rounds/{closed.round_id}/closing.csv").get_data(as_text=True)
     assert SCHOOL not in lines
+
+
+@pytest.mark.letter("F108")
+def test_two_closed_rounds_stand_side_by_side(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    close_all(world)
+    first, later = world.round_id, CLOSES + timedelta(days=30)
+    with world.office(later) as office:
+        world.round_id = add_round(office, 3, later + timedelta(days=30)).id
+    open_round(world, later)
+    look_for(world, SCHOOL, SCHOOL, [-1], seen=False)
+    with at_roll(world, SCHOOL, SCHOOL) as (office, actor, case, enrolments):
+        roll.take_off(office, actor, case, enrolments[-1], LeavingReason.NO_SUCH_LEARNER)
+    confirm_institution(world, SCHOOL)
+    close_all(world, later + timedelta(days=31))
+
+    browser = signed_in(CITY)
+    bare = browser.get(f"/rounds/{world.round_id}/compare").text
+    browser.get(f"/rounds/{world.round_id}/compare?with={first}")
+    every = " ".join(" ".join(browser.page.xpath("//main//text()")).split())  # type: ignore[union-attr]
+    browser.get(f"/rounds/{world.round_id}/compare?with={first}&grade=P1")
+    one = " ".join(" ".join(browser.page.xpath("//main//text()")).split())  # type: ignore[union-attr]
+
+    assert "โปรดเลือกรอบที่นำมาเทียบ" in bare
+    assert f"{SCHOOL} 5 4 -1" in every
+    assert f"{SCHOOL} 3 3 0" in one
