@@ -32,8 +32,10 @@ bp.context_processor(lambda: VOCABULARY)
 @bp.get("/units/<code>/reopening/new")
 @signed_in
 def ask(code: str) -> ResponseReturnValue:
+    """The form, begun with what a link to it says, as the case of a child at two units does (F104)."""
     here, case = _own(code)
-    return _draw(here, case, stream_asked(), Sheet(), Plan())
+    begun = {name: request.args[name] for name in ("reason", "changes") if name in request.args}
+    return _draw(here, case, stream_asked(), Sheet(begun), Plan())
 
 
 @bp.post("/units/<code>/reopening/new")

@@ -147,6 +147,7 @@ def draw_case(seen: Seen, sheet: Sheet) -> str:
         differs=[FIELDS[field] for field in case.differs.split()],
         claimed=Act.CLAIM_LEARNER,
         reopening=_reopening_words(case.id, case.held_name),
+        **VOCABULARY,
     )
 
 

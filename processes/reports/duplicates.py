@@ -82,7 +82,7 @@ def duplicate_seen(session: Session, duplicate_id: int) -> Seen | None:
             select(Classroom.grade, Classroom.room).filter_by(id=case.classroom_id)
         ).one()
         left_at = session.scalars(select(Enrolment.left_at).filter_by(id=case.enrolment_id)).one()
-        standings = [_standing(session, unit.id) for unit in (claimant, holder)]
+        standings = _standing(session, claimant.id), _standing(session, holder.id)
     return Seen(
         case, claimant, holder, decider, *standings, grade, room, left_at is None, _said(session, case.id)
     )

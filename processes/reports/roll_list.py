@@ -12,6 +12,7 @@ from processes.records.follow_ups import FollowUp
 from processes.records.learners import Classroom, Enrolment, IdentityChange, Learner, PresenceMark
 from processes.records.officers import Officer
 from processes.records.rounds import Round
+from processes.reports.units import looking_up
 from processes.rules.thai import clean_name
 from processes.terms import Grade, IdentityKind, LeavingReason, Sex
 
@@ -95,7 +96,17 @@ class FormerNumber:
 
 
 def lines_of(session: Session, round_id: int, unit_id: int, asked: Asked) -> tuple[list[RollLine], int]:
-    """One page of the roll in the order asked for, and how many lines there are in all."""
+    """One page of the roll in the order asked for, and how many lines there are in all.
+
+    Who has left may be another unit's learner by now; the line of this unit's own enrolment stays (F38).
+    """
+    if asked.view is View.LEFT:
+        with looking_up(session):
+            return _page(session, round_id, unit_id, asked)
+    return _page(session, round_id, unit_id, asked)
+
+
+def _page(session: Session, round_id: int, unit_id: int, asked: Asked) -> tuple[list[RollLine], int]:
     rows = _narrowed(_lines(round_id, unit_id), asked)
     counted = rows.with_only_columns(func.count(Enrolment.id), maintain_column_froms=True)
     total = session.scalars(counted).one()

@@ -25,7 +25,7 @@ def change(here: Standpoint, enrolment_id: int, act: Callable[[Office, Case, Enr
         case = roll.case_of(office, actor(), case_id)
         wanted = select(Enrolment).filter_by(id=enrolment_id, unit_id=unit_id)
         enrolment = office.visible(actor(), wanted)
-        if enrolment is None:
+        if enrolment is None or enrolment.learner is None:  # another unit's learner by now
             raise UnknownItem(enrolment_id)
         act(office, case, enrolment)
 
@@ -38,7 +38,7 @@ def case_id_of(here: Standpoint) -> int:
 
 def enrolment_here(here: Standpoint, enrolment_id: int) -> Enrolment:
     found = enrolment_on(reading(), here.unit.id, enrolment_id)
-    if found is None:
+    if found is None or found.learner is None:  # another unit's learner by now
         raise UnknownItem(enrolment_id)
     return found
 

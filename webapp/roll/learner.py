@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from processes.acts import roll
 from processes.records.learners import Enrolment
 from processes.reports.history import names_of
-from processes.reports.roll_list import follow_up_of, former_numbers, marks_of
+from processes.reports.roll_list import enrolment_on, follow_up_of, former_numbers, marks_of
 from processes.terms import Act, LeavingReason
 from webapp.counter import signed_in
 from webapp.door import reading
@@ -29,6 +29,9 @@ REASONS = [str(each) for each in LeavingReason]
 @signed_in
 def learner(code: str, enrolment_id: int) -> ResponseReturnValue:
     here = institution(code)
+    found = enrolment_on(reading(), here.unit.id, enrolment_id)
+    if found is not None and found.learner is None:
+        return _draw_gone(here, found)
     return draw_learner(here, enrolment_here(here, enrolment_id), Sheet())
 
 
@@ -68,6 +71,14 @@ def put_back(code: str, enrolment_id: int) -> ResponseReturnValue:
     if request.form.get("back") == "leavers":
         return redirect(url_for("roll.leavers", code=code), 303)
     return back_to(code, enrolment_id)
+
+
+def _draw_gone(here: Standpoint, enrolment: Enrolment) -> str:
+    """Who stands on another roll now: when and why this unit let go, and nothing of the record."""
+    names = names_of(reading(), [enrolment.left_by])
+    return render_template(
+        "roll/learner_gone.html", here=here, unit=here.unit, enrolment=enrolment, names=names
+    )
 
 
 def draw_learner(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
