@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from processes.records.learners import Classroom, Enrolment, Learner, PresenceMark
 from processes.records.officers import Officer
 from processes.records.rounds import Round
+from processes.reports.units import looking_up
 from processes.terms import Grade, LeavingReason
 
 SIZE = 100
@@ -34,6 +35,7 @@ class Leaver:
     left_at: datetime
     left_by: str | None
     not_found_by: str | None
+    elsewhere: bool  # another unit's learner by now, so not to be put back here
 
     @property
     def by_one_person(self) -> bool:
@@ -42,7 +44,10 @@ class Leaver:
 
 
 def leavers_of(session: Session, round_id: int, unit_id: int, page: int = 1) -> list[Leaver]:
-    """One page of who left since the round opened, the last first."""
+    """One page of who left since the round opened, the last first.
+
+    A learner may be another unit's by now; the line of this unit's own enrolment stays here.
+    """
     mark = and_(
         PresenceMark.enrolment_id == Enrolment.id,
         PresenceMark.round_id == round_id,
@@ -62,6 +67,7 @@ def leavers_of(session: Session, round_id: int, unit_id: int, page: int = 1) -> 
             Enrolment.left_at,
             _LEAVER.name,
             _MARKER.name,
+            Learner.unit_id != Enrolment.unit_id,
         )
         .join(Learner, Learner.id == Enrolment.learner_id)
         .join(Classroom, Classroom.id == Enrolment.classroom_id)
@@ -72,7 +78,8 @@ def leavers_of(session: Session, round_id: int, unit_id: int, page: int = 1) -> 
         .limit(SIZE)
         .offset((page - 1) * SIZE)
     )
-    return [Leaver(*row) for row in session.execute(_since(session, wanted, round_id, unit_id))]
+    with looking_up(session):
+        return [Leaver(*row) for row in session.execute(_since(session, wanted, round_id, unit_id))]
 
 
 def leavers_by_reason(session: Session, round_id: int, unit_id: int) -> Counter[LeavingReason]:

@@ -1,13 +1,29 @@
 """Who left the roll, on its pages; and a centre that records only children it has met."""
 
 import io
+from dataclasses import replace
 
 import pytest
 
+from processes.acts import roll
 from processes.records.learners import Enrolment, PresenceMark
+from processes.rules.identity import read_identity
 from processes.terms import Act
-from tests.builders import CENTRE, CITY, SCHOOL, TOWN, World, check_report, confirm, mark_class, recheck
-from tests.deeds import look_for, number_of
+from tests.acts.test_between_rounds import NEWCOMER
+from tests.builders import (
+    CENTRE,
+    CITY,
+    SCHOOL,
+    SECOND_SCHOOL,
+    TOWN,
+    World,
+    check_report,
+    citizen_number,
+    confirm,
+    mark_class,
+    recheck,
+)
+from tests.deeds import at_roll, look_for, number_of
 from tests.webapp import files
 from tests.webapp.desks import SignIn, at_task, form
 from tests.webapp.test_roll_pages import GOOD, address, classroom, enrolments
@@ -131,3 +147,16 @@ def test_a_school_may_say_at_once_that_it_has_met_the_child(signed_in: SignIn, w
     browser.submit({**GOOD, "number": "", "no_number": "yes", "first_name": "ปิติ", "seen": "yes"})
 
     assert number_of(world, PresenceMark, seen=True) == 1
+
+
+def test_who_left_stays_listed_when_the_child_is_anothers_by_now(signed_in: SignIn, world: World) -> None:
+    take_off(signed_in, world, 0, "moved")
+    with at_roll(world, SECOND_SCHOOL, SECOND_SCHOOL) as (office, actor, case, others):
+        same = replace(NEWCOMER, identity=read_identity(citizen_number(1)))
+        roll.admit(office, actor, case, others[0].classroom, same)
+
+    browser = signed_in(SCHOOL).get(LEFT)
+
+    assert len(browser.page.xpath("//tbody/tr")) == 1
+    assert "ไปอยู่สถานศึกษาอื่นแล้ว" in browser.text
+    assert browser.page.xpath(form("/put-back")) == []

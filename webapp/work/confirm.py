@@ -10,6 +10,7 @@ from processes.reports import class_list
 from processes.reports.contacts import units_outstanding, units_unreviewed
 from processes.reports.figures import figures_below, overall, overall_outside, roll_figures
 from processes.reports.particulars import profile_checked
+from processes.reports.promotion import year_of_roll
 from processes.reports.roll import roll_count
 from processes.reports.since_last_round import compared
 from processes.reports.work_items import report_is_opened
@@ -39,10 +40,13 @@ def confirm(office: Office, item: WorkItem) -> ResponseReturnValue:
 def _institution(desk: Desk) -> str:
     key = (desk.session, desk.case.round_id, desk.case.unit_id)
     count, figures = roll_count(*key), roll_figures(desk.session, desk.case.unit_id)
+    year = desk.case.round.academic_year
     return desk.draw(
         "work/confirm_institution.html",
         figures=figures,
         compared=compared(desk.session, desk.case.unit_id, figures),
+        left_behind=year_of_roll(desk.session, desk.case.unit_id, year) < year,
+        year=year,
         statement=statement(desk.case, Stream.OWN),
         seen=count.size - count.trouble,
         newcomers=class_list.admitted_since_opening(*key),
