@@ -10,6 +10,7 @@ from processes.reports.contacts import Contact, units_outstanding, units_unrevie
 from processes.reports.figures import blank_counts
 from processes.reports.outside_grid import outside_grid
 from processes.reports.roll import class_counts
+from processes.reports.work_items import half_filled
 from processes.terms import Reason, Refused
 from webapp.door import reading, today
 from webapp.grades import grade_words
@@ -45,6 +46,10 @@ def _classes(session: Session, case: Case) -> list[str]:
     ]
 
 
+def _half_filled(session: Session, case: Case) -> list[str]:
+    return [f"{each.subject}: {each.officer}" for each in half_filled(session, case.id)]
+
+
 def _outside_schools(session: Session, case: Case) -> list[str]:
     blanks = blank_counts(session, case.round_id, case.unit_id)
     return [_("%(school)s: %(cells)s ช่อง", school=school, cells=cells) for school, cells in blanks]
@@ -63,6 +68,8 @@ _NAMED: dict[Reason, Callable[[Session, Case], list[str]]] = {
     Reason.UNITS_NOT_REVIEWED: _unreviewed,
     Reason.LEARNERS_UNSEEN: _classes,
     Reason.LEARNERS_NOT_FOUND: _classes,
+    Reason.TOO_FEW_SEEN: _classes,
+    Reason.UNSAVED_DRAFTS: _half_filled,
     Reason.COUNTS_BLANK: _outside_schools,
     Reason.COUNTS_IN_DOUBT: _outside_doubts,
 }

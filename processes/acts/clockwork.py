@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy import case as when
-from sqlalchemy import delete, or_, select
 
 from processes.acts import casework, checking, closing, duplicates, freezing, retiming
 from processes.acts.office import Office
 from processes.records.cases import Case, FormDraft, WorkItem
 from processes.records.timers import Heartbeat, Timer
-from processes.terms import Message, Standing
+from processes.terms import Act, Message, Standing
 
 MOST_TRIES = 10
 LONGEST_WAIT = timedelta(minutes=5)
@@ -174,9 +174,22 @@ def regate(office: Office, limit: int = CASES_AT_ONCE) -> int:
 
 
 def sweep_drafts(office: Office) -> None:
-    """Throw away drafts of tasks that are no longer open."""
-    open_items = select(WorkItem.id).filter_by(state="open")
-    office.session.execute(delete(FormDraft).where(FormDraft.work_item_id.not_in(open_items)))
+    """Throw away drafts of tasks that are no longer open.
+
+    One on a class that another officer finished stays until the unit has confirmed: it was never recorded.
+    """
+    another_did = and_(
+        WorkItem.act == Act.VERIFY_ROLL,
+        WorkItem.done_by != FormDraft.officer_id,
+        Case.standing.in_((Standing.IN_PROGRESS, Standing.REOPENED)),
+    )
+    kept = (
+        select(FormDraft.id)
+        .join(WorkItem, WorkItem.id == FormDraft.work_item_id)
+        .join(Case, Case.id == WorkItem.case_id)
+        .where(or_(WorkItem.state == "open", another_did))
+    )
+    office.session.execute(delete(FormDraft).where(FormDraft.id.not_in(kept)))
 
 
 def beat(office: Office, name: str) -> None:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from processes.acts import casework, counter, journal
+from processes.acts import casework, checking, counter, journal
 from processes.acts.office import Actor, Office
-from processes.acts.roll import NUMBER
+from processes.acts.roll import NUMBER, asked_to_see
 from processes.records.cases import Case, ReportView, WorkItem
 from processes.records.confirmations import Confirmation
 from processes.reports.figures import (
     RollRow,
-    blank_counts,
     figures_below,
     figures_of,
     overall,
@@ -21,6 +20,7 @@ from processes.reports.figures import (
 )
 from processes.reports.outside_grid import OutsideSchool, outside_grid
 from processes.reports.receipts import CONTENT
+from processes.reports.work_items import half_filled
 from processes.rules.digest import Plain, canonical, digest_of, receipt_number
 from processes.rules.outside_counts import written
 from processes.terms import OUTSIDE_GRADES, Act, Outcome, Reason, Refused, Standing, Stream, Tier
@@ -156,11 +156,13 @@ def _allow_confirming(
     office: Office, actor: Actor, case: Case, attestation: Attestation, rows: list[RollRow]
 ) -> None:
     more: dict[str, object] = {
-        "roll_size": len(rows),
-        "unseen": sum(row.seen is None for row in rows),
+        **asked_to_see(case, len(rows), sum(row.seen is None for row in rows)),
         "not_found": sum(row.seen is False for row in rows),
+        **checking.in_the_way(office, case),
     }
-    if case.tier is not Tier.INSTITUTION:
+    if case.tier is Tier.INSTITUTION:
+        more["drafts"] = len(half_filled(office.session, case.id))
+    else:
         more = {
             "below_outstanding": case.units_total - case.units_confirmed,
             "below_unreviewed": case.units_total - case.units_reviewed,

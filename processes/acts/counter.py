@@ -9,6 +9,7 @@ from processes.acts import casework, journal
 from processes.acts.fanout import FANS
 from processes.acts.office import UNIT_COLUMNS, Actor, Office
 from processes.records.cases import Case, FormAnswer, FormDraft, WorkItem
+from processes.reports.work_items import half_filled
 from processes.rules.digest import canonical
 from processes.rules.permissions import Situation, obstacle
 from processes.terms import Act, Outcome, Reason, Refused
@@ -127,6 +128,17 @@ def forget_draft(office: Office, actor: Actor, item: WorkItem) -> None:
     """What was typed is recorded now, though the task goes on: the page shows the records again."""
     key = {"work_item_id": item.id, "officer_id": actor.officer_id}
     office.session.execute(delete(FormDraft).filter_by(**key))
+
+
+def discard_draft(office: Office, actor: Actor, item: WorkItem, draft_id: int) -> None:
+    """Throw away what somebody half filled on a class page of the case whose item this is (F42)."""
+    office.allow(Act.DISCARD_DRAFT, actor, item.case)
+    draft = office.session.get(FormDraft, draft_id)
+    own = {each.id for each in half_filled(office.session, item.case_id)}
+    if draft is None or draft.id not in own:
+        raise UnknownItem(item.id)
+    journal.note(office, item.case, Act.DISCARD_DRAFT, actor, item=draft.work_item_id, of=draft.officer_id)
+    office.session.delete(draft)
 
 
 def answer(office: Office, actor: Actor, item: WorkItem, outcome: str, answers: Mapping[str, object]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from processes.acts import casework, counter, journal, numbers, transfers
+from processes.acts import casework, checking, counter, journal, numbers, transfers
 from processes.acts.changes import differences, note_changes, roll_values
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
@@ -19,13 +19,14 @@ from processes.records.learners import (
 )
 from processes.records.once import insert_once
 from processes.reports.roll import class_count, class_counts, roll_count
+from processes.reports.work_items import half_filled
 from processes.rules.digest import Plain
 from processes.rules.identity import Identity, masked
 from processes.rules.ladder import may_finish
 from processes.rules.thai import sort_key
 from processes.terms import Act, IdentityKind, LeavingReason, Reason, Refused, Sex, Standing, Tier, UnitKind
 
-NUMBER = "learner.number"
+NUMBER = numbers.NUMBER
 MOST_NAMED = 10
 
 
@@ -128,6 +129,7 @@ def mend(office: Office, actor: Actor, case: Case, enrolment: Enrolment, particu
     enrolment.sex = particulars.sex
     if case.ended_at is None:
         case.figures_version += 1
+    checking.check_classes(office, case, [enrolment.classroom_id])
     journal.note(office, case, Act.MEND_LEARNER, actor, learner=learner.id, revision=learner.revision)
 
 
@@ -147,7 +149,7 @@ def mark(office: Office, actor: Actor, case: Case, enrolments: list[Enrolment], 
     rows = [{"round_id": case.round_id, "enrolment_id": id_, **values, **case.unit.belonging} for id_ in ids]
     insert_once(office.session, PresenceMark, rows)
     for classroom_id in {enrolment.classroom_id for enrolment in enrolments}:
-        changed(office, case, classroom_id)
+        recount(office, case, classroom_id)  # a mark changes no value that a rule looks at
     # A whole class is named by its number: who marked whom stands on each mark.
     named: Plain = list(ids) if len(ids) <= MOST_NAMED else len(ids)
     journal.note(office, case, Act.MARK_PRESENCE, actor, enrolments=named, seen=seen)
@@ -193,7 +195,7 @@ def verify_class(office: Office, actor: Actor, item: WorkItem) -> None:
         case,
         own_class=own,
         confirmed=case.standing is Standing.CONFIRMED,
-        unseen=count.unseen,
+        **asked_to_see(case, count.size, count.unseen),
     )
     row = {
         "round_id": case.round_id,
@@ -217,11 +219,19 @@ def recheck(office: Office, actor: Actor, item: WorkItem) -> None:
         actor,
         case,
         confirmed=case.standing is Standing.CONFIRMED,
-        unseen=count.unseen,
         not_found=count.not_found,
+        drafts=len(half_filled(office.session, case.id)),
+        **asked_to_see(case, count.size, count.unseen),
+        **checking.in_the_way(office, case),
     )
     journal.note(office, case, Act.RECHECK_ROLL, actor, learners=count.size)
     counter.finish(office, actor, item)
+
+
+def asked_to_see(case: Case, size: int, unseen: int) -> dict[str, int]:
+    """What the rules ask about who was looked for; the round is read only where its share matters (F50)."""
+    percent = case.round.seen_percent if unseen else 100
+    return {"roll_size": size, "unseen": unseen, "seen_percent": percent}
 
 
 def _allow(office: Office, act: Act, actor: Actor, case: Case, classroom: Classroom, **more: object) -> None:
@@ -268,7 +278,13 @@ def remember_number(office: Office, actor: Actor, learner: Learner, identity: Id
 
 
 def changed(office: Office, case: Case, *classroom_ids: int) -> None:
-    """The roll is no longer what it was: a confirmed version of it must be opened and signed again.
+    """The roll is no longer what it was: what changed is held against the rules, and counted anew."""
+    checking.check_classes(office, case, classroom_ids)
+    recount(office, case, *classroom_ids)
+
+
+def recount(office: Office, case: Case, *classroom_ids: int) -> None:
+    """What was confirmed of the roll must be opened and signed again.
 
     Any number of its classes may have changed; their items in the inbox are weighed anew.
     """

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from processes.records.cases import Case, FormAnswer, FormDraft, ReportView, WorkItem
 from processes.records.officers import Officer
-from processes.terms import Stream
+from processes.terms import Act, Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,35 @@ def draft_of(session: Session, item_id: int, officer_id: int | None) -> tuple[st
     wanted = select(FormDraft.content, FormDraft.saved_at)
     row = session.execute(wanted.filter_by(work_item_id=item_id, officer_id=officer_id)).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfFilled:
+    """A class page that somebody has half filled: what is on it stands in nobody's records (F42)."""
+
+    id: int
+    item_id: int
+    subject: str
+    officer: str
+    saved_at: datetime
+
+
+_HALF_FILLED = (
+    select(FormDraft.id, WorkItem.id, WorkItem.subject, Officer.name, FormDraft.saved_at)
+    .join(WorkItem, WorkItem.id == FormDraft.work_item_id)
+    .join(Officer, Officer.id == FormDraft.officer_id)
+    .where(
+        WorkItem.case_id == bindparam("case"),
+        WorkItem.act == Act.VERIFY_ROLL,
+        or_(WorkItem.state == "open", WorkItem.done_by != FormDraft.officer_id),
+    )
+    .order_by(WorkItem.subject, Officer.name)
+)
+
+
+def half_filled(session: Session, case_id: int) -> list[HalfFilled]:
+    """Drafts on class pages of a case that nobody recorded: open, or of a class that another finished."""
+    return [HalfFilled(*row) for row in session.execute(_HALF_FILLED, {"case": case_id})]
 
 
 def answer_of(session: Session, item_id: int) -> str | None:

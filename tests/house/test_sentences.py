@@ -26,6 +26,8 @@ KNOWN_GAPS = {
     "unseen",
     "not_found",
     "blank_counts",
+    "seen_percent",
+    "drafts",
     "counts_in_doubt",
 }
 

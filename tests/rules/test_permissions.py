@@ -29,6 +29,8 @@ TOO_LATE: Refusal = ({"window": WindowState.CLOSED}, Reason.WINDOW_CLOSED)
 CONFIRMED: Refusal = ({"confirmed": True}, Reason.ALREADY_CONFIRMED)
 NOT_CONFIRMED: Refusal = ({"confirmed": False}, Reason.NOT_CONFIRMED)
 UNSEEN: Refusal = ({"unseen": 1}, Reason.LEARNERS_UNSEEN)
+TOO_FEW: Refusal = ({"unseen": 11, "roll_size": 100, "seen_percent": 90}, Reason.TOO_FEW_SEEN)
+HALF_FILLED: Refusal = ({"drafts": 1}, Reason.UNSAVED_DRAFTS)
 UNMET: Refusal = ({"seen_here": False}, Reason.NOT_SEEN_HERE)
 NOT_FOUND: Refusal = ({"not_found": 1}, Reason.LEARNERS_NOT_FOUND)
 UNREAD: Refusal = ({"report_opened": False}, Reason.REPORT_NOT_OPENED)
@@ -38,6 +40,7 @@ CONFIRMED_ABOVE: Refusal = ({"confirmed_above": True}, Reason.CONFIRMED_ABOVE)
 NOT_ADMINISTRATOR: Refusal = ({"administers": False, "roles": HERE}, Reason.NOT_YOUR_ROLE)
 
 IN_TIME = (TOO_EARLY, TOO_LATE)
+PROBLEMS = (({"errors": 1}, Reason.PROBLEMS_OPEN), ({"unexplained": 1}, Reason.QUERIES_UNEXPLAINED))
 ON_THE_ROLL = (STRANGER, ONLY_WATCHES, ANOTHERS_CLASS, *IN_TIME, CONFIRMED)
 BY_THE_OFFICER = (STRANGER, ONLY_TEACHES, *IN_TIME)
 FROM_ABOVE = (BELOW, *IN_TIME)
@@ -85,15 +88,23 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
         OFFICER,
         (*BY_THE_OFFICER, CONFIRMED, ({"built_upon": True}, Reason.PROMOTION_BUILT_UPON)),
     ),
+    Act.EXPLAIN: (OFFICER, (*ON_THE_ROLL, ({"reason_given": False}, Reason.NO_REASON_GIVEN))),
     Act.RECORD_PROFILE: (OFFICER, (*BY_THE_OFFICER, CONFIRMED)),
-    Act.RECHECK_ROLL: (OFFICER, (*BY_THE_OFFICER, CONFIRMED, UNSEEN, NOT_FOUND)),
+    Act.DISCARD_DRAFT: (OFFICER, BY_THE_OFFICER),
+    Act.RECHECK_ROLL: (
+        OFFICER,
+        (*BY_THE_OFFICER, CONFIRMED, UNSEEN, TOO_FEW, HALF_FILLED, NOT_FOUND, *PROBLEMS),
+    ),
     Act.CONFIRM: (
         AUTHORITY,
         (
             *BY_THE_OFFICER,
             CONFIRMED,
             UNSEEN,
+            TOO_FEW,
+            HALF_FILLED,
             NOT_FOUND,
+            *PROBLEMS,
             ({"tier": Tier.INSTITUTION, "roll_size": 0}, Reason.ROLL_EMPTY),
             ({"below_outstanding": 1}, Reason.BELOW_OUTSTANDING),
             ({"below_unreviewed": 1}, Reason.UNITS_NOT_REVIEWED),

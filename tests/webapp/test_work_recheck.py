@@ -136,3 +136,20 @@ def test_what_a_colleague_has_in_hand_is_only_shown(signed_in: SignIn, world: Wo
     assert browser.page is not None
     assert not browser.page.xpath(form("recheck"))
     assert browser.post(f"/work/{item}/recheck").status == 409
+
+
+@pytest.mark.letter("F42")
+def test_what_is_half_filled_is_named_and_can_be_thrown_away(signed_in: SignIn, world: World) -> None:
+    teacher = at_task(signed_in, world, f"{SCHOOL}-2", Act.VERIFY_ROLL)
+    teacher.post(f"{teacher.at}/draft", {"mark-1": "not_found"})
+    verify_all_classes(world, SCHOOL)
+    browser = at_task(signed_in, world, SCHOOL, Act.RECHECK_ROLL)
+    before = browser.text
+
+    browser.submit({}, form("/discard"))
+
+    assert "แบบร่างที่ยังไม่ได้บันทึก" in before
+    assert "ป.1/1" in before
+    assert "ตรวจสอบแล้ว ข้อมูลบันทึกครบถ้วน" not in before
+    assert "ทิ้งแบบร่างแล้ว" in browser.text
+    assert "ตรวจสอบแล้ว ข้อมูลบันทึกครบถ้วน" in browser.text

@@ -5,15 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from processes.acts import roll
+from processes.acts import counter, roll
 from processes.acts.counter import UnknownItem
 from processes.acts.office import Office
 from processes.records.cases import WorkItem
 from processes.records.learners import Enrolment
 from processes.reports import class_list
 from processes.reports.duplicates import pending_of
-from processes.reports.roll import class_counts
+from processes.reports.roll import class_counts, roll_count
 from processes.reports.saved import class_items, last_mark
+from processes.reports.work_items import half_filled
+from processes.rules.permissions import Situation, all_looked_for
 from processes.terms import Act, LeavingReason
 from webapp.counter import at_counter
 from webapp.digits import arabic
@@ -36,12 +38,24 @@ def what_stands(desk: Desk) -> dict[str, object]:
         "class_items": class_items(desk.session, desk.case.id),
         "last": last_mark(*key),
         "checks": class_list.class_checks(*key),
+        "half_filled": half_filled(desk.session, desk.case.id),
+        "seen_percent": desk.case.round.seen_percent,
+        "too_few_seen": _too_few_seen(desk),
         "unseen": [line for line in trouble if line.seen is None],
         "not_found": [line for line in trouble if line.seen is False],
         "pending": pending_of(desk.session, desk.case.unit_id),
         "taken_off": class_list.taken_off(*key),
         "without_number": class_list.without_number(*key),
     }
+
+
+def _too_few_seen(desk: Desk) -> bool:
+    """Whether fewer were looked for than the round asks (F50): a share of the roll, all of it as a rule."""
+    count = roll_count(desk.session, desk.case.round_id, desk.case.unit_id)
+    percent = desk.case.round.seen_percent
+    return (
+        all_looked_for(Situation(roll_size=count.size, unseen=count.unseen, seen_percent=percent)) is not None
+    )
 
 
 @bp.post("/<int:item_id>/learners")
@@ -62,6 +76,18 @@ def settle_learner(office: Office, item: WorkItem) -> ResponseReturnValue:
         flash(_("บันทึกผลการตรวจตัวตนแล้ว"), "ok")
     else:
         raise Unfit({"do": _("โปรดเลือกว่าจะทำสิ่งใดกับผู้เรียนคนนี้")})
+    return back_to(item.id)
+
+
+@bp.post("/<int:item_id>/discard")
+@at_counter(Act.RECHECK_ROLL, Act.CONFIRM)
+def discard(office: Office, item: WorkItem) -> ResponseReturnValue:
+    """Throw away a half-filled class page, so that it cannot be taken for something recorded."""
+    draft = arabic(request.form.get("draft", ""))
+    if not draft.isdecimal() or len(draft) > 18:
+        raise UnknownItem(item.id)
+    counter.discard_draft(office, actor(), item, int(draft))
+    flash(_("ทิ้งแบบร่างแล้ว"), "ok")
     return back_to(item.id)
 
 
