@@ -14,7 +14,7 @@ from sqlalchemy.orm import undefer
 
 from config.settings import read_settings
 from config.wiring import House, build
-from processes.acts import closing, confirming, counter, opening, outside_lists, reviewing, roll
+from processes.acts import clockwork, closing, confirming, counter, opening, outside_lists, reviewing, roll
 from processes.acts.confirming import Attestation
 from processes.acts.office import Actor, Office
 from processes.acts.people import actor_named
@@ -157,6 +157,8 @@ class Mould:
 def open_round(world: World, at: datetime = MONDAY) -> None:
     with world.office(at) as office:
         opening.open_round(office, actor_named(office, DEPARTMENT), world.round_id)
+    with world.office() as office:  # a second later every roll has been held against the rules
+        clockwork.run_one_timer(office)
 
 
 def furnish(office: Office) -> None:
@@ -246,7 +248,7 @@ def add_learner(office: Office, unit: Unit, classroom: Classroom, number: int) -
         last_name="ตัวอย่าง",
         sort_key=sort_key(f"{name} ตัวอย่าง"),
         sex=sex,
-        birth_on=date(2016, 3, 1),
+        birth_on=date(2019 if unit.kind is UnitKind.CHILD_CENTRE else 2016, 3, 1),
         identity_kind=identity.kind,
         number_cipher=office.cipher.seal(identity.number.encode(), roll.NUMBER),
         number_index=office.cipher.index(identity.number),

@@ -45,13 +45,14 @@ def _rows(
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """A learner and the enrolment of each, keys and numbers going on where those there are end."""
     key = office.session.scalars(select(func.max(Learner.id))).one() or 0
-    sealed = office.cipher.seal(b"1999800000000", NUMBER)  # of all the same: nobody opens it here
+    sealed = office.cipher.seal(invented_number(0).encode(), NUMBER)  # of all the same: nobody opens it here
     for unit, place, size in sizes:
         classroom = _classroom(office, unit, place)
         learner_of = partial(_learner, office, unit.belonging, sealed)
         for _ in range(size):
             key += 1
             learner = learner_of(key)
+            learner["birth_on"] = date(2017 - int(classroom.grade[1:]), 1 + key % 12, 1 + key % 28)
             yield (
                 learner,
                 {
@@ -84,7 +85,6 @@ def _learner(office: Office, belonging: dict[str, Any], sealed: bytes, key: int)
         "last_name": "ทดสอบ",
         "sort_key": f"{key * 7919 % 1_000_003:07d}",
         "sex": Sex.MALE if key % 2 else Sex.FEMALE,
-        "birth_on": date(2010 + key % 9, 1 + key % 12, 1 + key % 28),
         "nationality": "ไทย",
         "identity_kind": identity.kind,
         "number_cipher": sealed,

@@ -8,7 +8,17 @@ from random import Random
 from sqlalchemy import select
 
 from config.demo import names
-from processes.acts import confirming, counter, outside, reopening, reviewing, roll, sampling
+from processes.acts import (
+    checking,
+    confirming,
+    counter,
+    explaining,
+    outside,
+    reopening,
+    reviewing,
+    roll,
+    sampling,
+)
 from processes.acts.confirming import Attestation
 from processes.acts.office import Actor, Office
 from processes.acts.outside import Cell
@@ -18,6 +28,7 @@ from processes.records.cases import Case, WorkItem
 from processes.records.learners import Enrolment, PresenceMark
 from processes.records.officers import Officer
 from processes.records.outside import OtherSchool
+from processes.records.problems import Problem
 from processes.records.units import Unit
 from processes.terms import (
     OUTSIDE_GRADES,
@@ -26,6 +37,8 @@ from processes.terms import (
     FindingResult,
     LeavingReason,
     Outcome,
+    ProblemState,
+    Severity,
     Stream,
 )
 
@@ -117,7 +130,17 @@ def recheck(office: Office, actor: Actor) -> None:
     for enrolment in office.session.scalars(in_vain).all():
         roll.take_off(office, actor, item.case, enrolment, LeavingReason.NO_SUCH_LEARNER)
     office.session.flush()
+    _explain_all(office, actor, item.case)
     roll.recheck(office, actor, item)
+
+
+def _explain_all(office: Office, actor: Actor, case: Case) -> None:
+    """Say of every value that looks odd why it is right: the demonstration mends none."""
+    checking.check_unit(office, case)
+    wanted = select(Problem.id, Problem.fingerprint).filter_by(unit_id=case.unit_id, state=ProblemState.OPEN)
+    queries = dict(office.session.execute(wanted.filter_by(severity=Severity.QUERY)).all())
+    if queries:
+        explaining.explain(office, actor, case, queries, names.EXPLANATION)
 
 
 def confirm(office: Office, actor: Actor) -> None:

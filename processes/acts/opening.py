@@ -47,6 +47,7 @@ def open_round(office: Office, actor: Actor, round_id: int) -> int:
     ]
     round_.opened_at = office.now
     alarms.set_closes(office, round_id, [window.closes_at for window in windows.values()])
+    alarms.set_alarm(office, f"check:{round_id}", "check", round_id, office.now)  # every roll, bit by bit
     for case_id in reversed(at_once):  # the lowest tier first
         case = office.lock_case(case_id)
         office.assume(case, windows[case.tier])

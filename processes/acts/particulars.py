@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from processes.acts import journal
+from processes.acts import checking, journal
 from processes.acts.changes import differences, note_changes
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case
@@ -34,6 +34,7 @@ def record_details(
         _keep(office, actor, record, {**held, **values})
         noted = {key: covered(key, *both) for key, both in changes.items()}
         note_changes(office, actor, case, enrolment.learner_id, noted)
+        checking.check_classes(office, case, [enrolment.classroom_id])
         fields: Plain = list(changes)
         journal.note(office, case, Act.MEND_LEARNER, actor, learner=enrolment.learner_id, fields=fields)
     return len(changes)

@@ -1,6 +1,6 @@
 """A unit's profile: kept up to date, and found right in each round before it confirms (F40, F89)."""
 
-from processes.acts import journal
+from processes.acts import checking, journal
 from processes.acts.changes import differences
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case
@@ -24,6 +24,7 @@ def record(office: Office, actor: Actor, case: Case, profile: Profile, revision:
         office.session.add(row)
         # Whoever looks for whom to call finds what the unit itself keeps up to date.
         case.unit.phone, case.unit.email = profile.values.get("phone"), profile.values.get("email")
+        checking.check_classes(office, case, ())  # it says how many classes there are
         changed: Plain = [[field, *both] for field, both in changes.items()]
         journal.note(office, case, Act.RECORD_PROFILE, actor, changed=changed)
     return len(changes)

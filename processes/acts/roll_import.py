@@ -82,6 +82,7 @@ def _take(office: Office, actor: Actor, case: Case, planned: Plan) -> None:
     for changes in in_batches([each for each in planned.changed if each.columns], BATCH):
         touched |= _mend(office, actor, case, changes, rooms)
     roll_details.amend(office, actor, case, planned.changed)
+    touched |= {rooms[each.row.grade, each.row.room] for each in planned.changed}
     roll.changed(office, case, *sorted(touched))
 
 

@@ -61,7 +61,7 @@ def test_each_item_is_due_when_the_round_says_so_of_its_tier(world: World) -> No
 @pytest.mark.letter("F98")
 def test_the_hour_of_the_close_is_set_when_the_round_opens(world: World) -> None:
     with world.house.reading() as session:
-        [alarm] = session.scalars(select(Timer))
+        [alarm] = session.scalars(select(Timer).filter_by(kind="close"))
     assert (alarm.kind, alarm.due_at, alarm.state) == ("close", CLOSES, "pending")
 
 

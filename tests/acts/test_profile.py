@@ -12,7 +12,7 @@ from processes.terms import Act, Reason
 from tests.builders import CITY, CLOSES, SCHOOL, World, confirm_institution
 from tests.deeds import case_work, number_of, refused_for
 
-FILLED = Profile({"head_name": "นางสาวสมศรี ใจดี", "classes": "12"}, (("จุดบริการน้ำดื่ม", "4"),))
+FILLED = Profile({"head_name": "นางสาวสมศรี ใจดี", "classes": "2"}, (("จุดบริการน้ำดื่ม", "4"),))
 
 
 def record(world: World, username: str, filled: Profile = FILLED, revision: int = 0) -> int:
@@ -61,11 +61,11 @@ def test_a_profile_is_checked_for_the_round_until_it_changes(world: World) -> No
     record(world, SCHOOL)
     check(world, SCHOOL)
     before = checked_by(world)
-    record(world, SCHOOL, Profile({"classes": "13"}), revision=1)
+    record(world, SCHOOL, Profile({"classes": "3"}), revision=1)
 
     assert before == f"เจ้าหน้าที่ {SCHOOL}"
     assert checked_by(world) is None
-    assert profile_of(row(world)) == Profile({"classes": "13"})
+    assert profile_of(row(world)) == Profile({"classes": "3"})
 
 
 def test_a_profile_that_changed_meanwhile_is_neither_recorded_over_nor_checked(world: World) -> None:
