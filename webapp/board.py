@@ -1,16 +1,19 @@
 """The board: how far the units below are, who stands in the way, and whom to call (F66, F67, F69, F79)."""
 
+from datetime import datetime
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from processes.reports.board import SIZE, Wanted, board_below
+from processes.reports.board import SIZE, Board, Wanted, board_below
 from processes.reports.corrections import corrections_at
+from processes.reports.dates import extended_until
 from processes.terms import Standing, Tier
 from webapp.counter import signed_in
 from webapp.door import reading, today
 from webapp.names import VOCABULARY
 from webapp.paging import Pages, page_asked
-from webapp.standpoint import standpoint
+from webapp.standpoint import Standpoint, standpoint
 from webapp.visitors import visitor
 
 bp = Blueprint("board", __name__, url_prefix="/board")
@@ -43,9 +46,17 @@ def _board(code: str) -> ResponseReturnValue:
         unit=here.unit,
         wanted=wanted,
         board=board,
+        extended=_extended(here, board),
         corrections=corrections_at(reading(), here.round_id, here.unit) if wanted == Wanted() else None,
         pages=Pages(wanted.page, SIZE, board.total if board else 0),
     )
+
+
+def _extended(here: Standpoint, board: Board | None) -> dict[int, datetime]:
+    """Which units on the page may record beyond the close, until when (X5)."""
+    if board is None or not here.round_id:
+        return {}
+    return extended_until(reading(), here.round_id, [row.unit_id for row in board.rows])
 
 
 def _wanted() -> Wanted:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from processes.acts import counter
 from processes.records.base import EPOCH, MICROSECOND
 from processes.reports.inbox import Box, Cursor, InboxLine, Search, confirmed_in_round, inbox_page
+from processes.reports.windows import WindowLine
 from processes.terms import Act
 from webapp.counter import signed_in
 from webapp.counts import holder, my_counts, my_window
@@ -19,7 +20,7 @@ from webapp.grades import class_typed, class_words
 from webapp.language import is_own_address, language
 from webapp.shell import round_words
 from webapp.tasks import TASKS, task_words
-from webapp.thaidate import near_moment
+from webapp.thaidate import long_moment, near_moment
 from webapp.visitors import actor
 
 bp = Blueprint("inbox", __name__)
@@ -50,8 +51,16 @@ def show() -> ResponseReturnValue:
         counts=my_counts(),
         confirmed=confirmed_in_round(reading(), window.round_id, actor().unit_id) if window else None,
         round=round_words(window) if window else None,
+        extended_until=_extended_until(window),
         here=_address(box, _after()),
     )
+
+
+def _extended_until(window: WindowLine | None) -> str | None:
+    """Until when an order lets my unit record beyond its tier's close (X5)."""
+    if window is None or window.unit_id is None or window.is_closed(now()):
+        return None
+    return long_moment(window.closes_at, language())
 
 
 @bp.post("/inbox/<int:item_id>/claim")

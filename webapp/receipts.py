@@ -12,6 +12,7 @@ from processes.reports import receipts
 from processes.reports.duplicates import pending_at
 from processes.reports.figures import outside_from_plain
 from processes.reports.receipts import Receipt
+from processes.reports.rounds import window_for
 from processes.reports.windows import window_of
 from processes.rules.figures import figures_from_plain
 from processes.terms import Tier
@@ -72,9 +73,17 @@ def _drawn(found: Receipt, computed: str | None = None) -> str:
         computed=computed,
         pending=pending_at(reading(), found.confirmation.unit_id, found.confirmation.confirmed_at),
         next_words=_what_comes_next(found),
+        internal=_is_internal(found),
         words=WORDS,
         **WORDS,
     )
+
+
+def _is_internal(found: Receipt) -> bool:
+    """Whether late means by the date that the authority set, which lies before its tier's (N14)."""
+    made = found.confirmation
+    window = window_for(reading(), made.round_id, made.unit) if made.unit.tier is Tier.INSTITUTION else None
+    return window is not None and made.due_at < window.due_at
 
 
 def _what_comes_next(found: Receipt) -> str:

@@ -1,15 +1,19 @@
 """Rounds: their letter and dates, how far everyone is, opening and closing, and what a close left behind."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from processes.acts import closing, opening, reviewing
 from processes.acts.counter import UnknownItem
 from processes.records.cases import Case
-from processes.records.rounds import Round, Window
+from processes.records.rounds import Round, RoundChange, Window
 from processes.reports.dataset import datasets_of
+from processes.reports.dates import changes_of
 from processes.reports.duplicates import left_behind
 from processes.reports.rounds import (
     all_rounds,
@@ -23,7 +27,7 @@ from processes.terms import Reason, Refused, Standing, Tier
 from webapp.counter import signed_in
 from webapp.door import now, office_door, reading
 from webapp.letters import letters_of
-from webapp.names import VOCABULARY
+from webapp.names import VOCABULARY, due_day_words
 from webapp.paging import Pages, page_asked
 from webapp.visitors import actor
 
@@ -43,7 +47,7 @@ def index() -> ResponseReturnValue:
 @signed_in
 def show(round_id: int) -> ResponseReturnValue:
     """The letter, each tier's dates with the paragraph they come from (F93, F118), and the counts in view."""
-    round_ = _round(round_id)
+    round_ = round_here(round_id)
     windows = tier_windows(reading(), round_id)
     return render_template(
         "rounds/round.html",
@@ -52,6 +56,7 @@ def show(round_id: int) -> ResponseReturnValue:
         counts=counts_by_tier(reading(), round_id),
         provinces=provinces_to_take(reading(), round_id) if actor().administers else [],
         administers=actor().administers,
+        changes=[(_change_words(change), change, name) for change, name in changes_of(reading(), round_id)],
         has_struck=[window for window in windows if _has_struck(window)],
         letters=letters_of(round_id),
     )
@@ -67,7 +72,7 @@ def closing_list(round_id: int) -> ResponseReturnValue:
     waiting, how_many = left_behind(reading(), round_id)
     return render_template(
         "rounds/closing.html",
-        round=_round(round_id),
+        round=round_here(round_id),
         lines=lines,
         waiting=waiting,
         how_many_wait=how_many,
@@ -82,7 +87,7 @@ def closing_list(round_id: int) -> ResponseReturnValue:
 @signed_in
 def ask_to_open(round_id: int) -> ResponseReturnValue:
     """What opening does, before it is done."""
-    round_ = _administered(round_id)
+    round_ = administered(round_id)
     if round_.opened_at is not None:
         raise Refused(Reason.ROUND_ALREADY_OPEN)
     return render_template("rounds/open.html", round=round_, windows=tier_windows(reading(), round_id))
@@ -91,7 +96,7 @@ def ask_to_open(round_id: int) -> ResponseReturnValue:
 @bp.post("/<int:round_id>/open")
 @signed_in
 def open_round(round_id: int) -> ResponseReturnValue:
-    _administered(round_id)
+    administered(round_id)
     with office_door() as office:
         cases = opening.open_round(office, actor(), round_id)
     flash(_("เปิดรอบแล้ว หน่วยงาน %(cases)s แห่งได้รับงานในกล่องงาน", cases=f"{cases:,}"), "ok")
@@ -102,7 +107,7 @@ def open_round(round_id: int) -> ResponseReturnValue:
 @signed_in
 def ask_to_close(round_id: int) -> ResponseReturnValue:
     """What closing does; the clock does it by itself at the hour, this is for when it does not run."""
-    round_ = _administered(round_id)
+    round_ = administered(round_id)
     windows = tier_windows(reading(), round_id)
     if not any(_has_struck(window) for window in windows):
         raise Refused(Reason.HOUR_NOT_STRUCK)
@@ -112,7 +117,7 @@ def ask_to_close(round_id: int) -> ResponseReturnValue:
 @bp.post("/<int:round_id>/close")
 @signed_in
 def close(round_id: int) -> ResponseReturnValue:
-    _administered(round_id)
+    administered(round_id)
     with office_door() as office:
         closed = closing.close(office, round_id)
         if not closed:
@@ -125,7 +130,7 @@ def close(round_id: int) -> ResponseReturnValue:
 @signed_in
 def take(round_id: int, case_id: int) -> ResponseReturnValue:
     """Take a province's figures as correct and complete; possible after the close, too (letter 9.2)."""
-    _administered(round_id)
+    administered(round_id)
     with office_door() as office:
         wanted = select(Case).filter_by(id=case_id, round_id=round_id, tier=Tier.PROVINCE)
         if office.visible(actor(), wanted) is None:
@@ -137,18 +142,44 @@ def take(round_id: int, case_id: int) -> ResponseReturnValue:
     return redirect(url_for("rounds.show", round_id=round_id), 303)
 
 
-def _round(round_id: int) -> Round:
+def round_here(round_id: int) -> Round:
     found = reading().get(Round, round_id)
     if found is None:
         raise UnknownItem(round_id)
     return found
 
 
-def _administered(round_id: int) -> Round:
+def administered(round_id: int) -> Round:
     """The round, for an administrator of the department; for anybody else there is no such page."""
     if not actor().administers:
         raise UnknownItem(round_id)
-    return _round(round_id)
+    return round_here(round_id)
+
+
+FIELDS = {
+    "due_at": lazy_gettext("วันครบกำหนด"),
+    "closes_at": lazy_gettext("เวลาปิดระบบ"),
+    "seen_percent": lazy_gettext("ร้อยละของผู้เรียนที่ต้องตรวจพบตัวตน"),
+    "if_reopened": lazy_gettext("ข้อมูลที่นับเมื่อเปิดให้แก้ไขแล้วไม่ยืนยันใหม่"),
+    "roll_open_until": lazy_gettext("แก้บัญชีรายชื่อหลังปิดระบบได้ถึง"),
+    "rules": lazy_gettext("กฎตรวจข้อมูลของรอบ"),
+}
+_POLICIES = {
+    "last_confirmed": lazy_gettext("นับฉบับที่ยืนยันล่าสุดก่อนเปิดให้แก้ไข"),
+    "nothing": lazy_gettext("ไม่นับ ถือว่ายังไม่ได้ยืนยัน"),
+}
+
+
+def _change_words(change: RoundChange) -> tuple[str, str, str]:
+    """What was changed, from what, to what."""
+    was, becomes = (_value_words(change.field, value) for value in (change.was, change.becomes))
+    return str(FIELDS.get(change.field, change.field)), was, becomes
+
+
+def _value_words(field: str, value: str) -> str:
+    if field.endswith(("_at", "_until")):
+        return due_day_words(datetime.fromisoformat(value)) if value else "–"
+    return str(_POLICIES.get(value, value))
 
 
 def _has_struck(window: Window) -> bool:

@@ -1,6 +1,7 @@
 """Where a page about a unit stands: the unit, its case and window in the round, and who looks at it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -9,12 +10,13 @@ from processes.acts.office import Actor
 from processes.records.cases import Case
 from processes.records.rounds import Round, Window
 from processes.records.units import Unit
+from processes.reports.dates import internal_deadline_of
 from processes.reports.rounds import round_in_view, window_for
 from processes.reports.standing import case_in_view
 from processes.reports.units import unit_within
 from processes.reports.windows import roll_is_open
 from processes.rules.permissions import Situation, WindowState, obstacle
-from processes.terms import Act, Reason, Refused, Role, Standing, Stream
+from processes.terms import Act, Reason, Refused, Role, Standing, Stream, Tier
 from webapp.door import now, reading
 from webapp.sentences import sentence
 from webapp.visitors import actor
@@ -38,6 +40,13 @@ class Standpoint:
     @cached_property
     def window(self) -> Window | None:
         return window_for(reading(), self.round.id, self.unit) if self.round and self.unit.tier else None
+
+    @cached_property
+    def internal_due(self) -> datetime | None:
+        """The date that the authority set for this institution within its own (F9)."""
+        if self.round is None or self.unit.tier is not Tier.INSTITUTION:
+            return None
+        return internal_deadline_of(reading(), self.round.id, self.unit)
 
     @property
     def round_id(self) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import click
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from config.command.installation import as_officer, named_actor, standing_house
 from config.wiring import House
-from processes.acts import closing, freezing, opening
+from processes.acts import closing, extending, freezing, opening, retiming
 from processes.records.rounds import Round, Window
 from processes.reports.rounds import counts_by_tier, tier_windows
+from processes.terms import Tier
 
 NAME = re.compile(r"(\d{4})[/-](\d)")
 
@@ -49,6 +50,36 @@ def close(name: str) -> None:
 
 @round_.command()
 @click.argument("name", metavar="ROUND")
+@click.argument("codes", nargs=-1, required=True)
+@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]))
+@click.option("--order", required=True, help="Number of the order or letter.")
+@click.option("--reason", required=True)
+@click.option("--carry", multiple=True, type=click.Choice([str(tier) for tier in extending.EXTENDED]))
+@as_officer
+def extend(  # noqa: PLR0913, PLR0917 -- one parameter for each word of the command line
+    name: str,
+    codes: tuple[str, ...],
+    until: datetime,
+    order: str,
+    reason: str,
+    carry: tuple[str, ...],
+    username: str,
+) -> None:
+    """Let the units with these codes record until a moment (local time, common era), by an order (X5)."""
+    with standing_house() as house:
+        expires_at = until.replace(tzinfo=ZoneInfo(house.settings.timezone)).astimezone(UTC)
+        wish = extending.Order(expires_at, order, reason, frozenset(map(Tier, carry)))
+        with house.office() as office:
+            round_id = named_round(office.session, name).id
+            granted = extending.grant(office, named_actor(office, username), round_id, codes, wish)
+            number = len(granted)
+        while _go_on(house):
+            pass
+    click.echo(f"Round {name}: {number} units may record until {until:%Y-%m-%d %H:%M}.")
+
+
+@round_.command()
+@click.argument("name", metavar="ROUND")
 def status(name: str) -> None:
     """Windows and standings, tier by tier."""
     with standing_house() as house, house.reading() as session:
@@ -80,6 +111,11 @@ def _hour_has_struck(session: Session, house: House, round_id: int, now: datetim
     first = session.scalars(open_.limit(1)).first()
     if first is not None and first.closes_at > now:
         raise click.ClickException(f"The hour has not struck: it closes {_local(house, first.closes_at)}.")
+
+
+def _go_on(house: House) -> bool:
+    with house.office() as office:
+        return retiming.run_oldest(office)
 
 
 def _tell_all(house: House, round_id: int) -> int:

@@ -85,6 +85,5 @@ class Demonstration:
                     return
 
     def _set_deadlines(self, round_id: int) -> int:
-        with self.house.office() as office:
-            set_deadlines(office, round_id, self.plan.closes_at)
+        set_deadlines(self.house, self.almanac, round_id, self.plan.closes_at)
         return 0

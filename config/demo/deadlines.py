@@ -2,46 +2,40 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from config.demo.almanac import BANGKOK
+from config.demo.almanac import BANGKOK, Almanac
 from config.demo.stages import SECOND_TOWN
 from config.demo.udon import CITY
-from processes.acts.office import Office
-from processes.records.cases import WorkItem
-from processes.records.officers import Officer
-from processes.records.rounds import InternalDeadline
+from config.wiring import House
+from processes.acts.internal_deadlines import set_internal_deadline
+from processes.acts.people import actor_named
+from processes.acts.retiming import run_oldest
+from processes.records.cases import Case
 from processes.records.units import Unit
 
 AFTERNOON = timedelta(hours=16, minutes=30)
+A_DAY = timedelta(days=1)
 DAYS = {SECOND_TOWN: -2, CITY: 1}  # from today
 
 
-def set_deadlines(office: Office, round_id: int, closes_at: datetime) -> None:
-    """Enter the dates, and give them to the open work of the units."""
-    today = office.now.astimezone(BANGKOK).replace(hour=0, minute=0, second=0, microsecond=0)
+def set_deadlines(house: House, almanac: Almanac, round_id: int, closes_at: datetime) -> None:
+    """Let the authorities set their dates, each while it lies ahead, and their units work towards them."""
+    as_it_is = almanac.now
+    today = as_it_is.astimezone(BANGKOK).replace(hour=0, minute=0, second=0, microsecond=0)
     for code, days in DAYS.items():
-        authority = office.session.scalars(select(Unit).filter_by(code=code)).one()
-        officer = office.session.scalars(select(Officer).filter_by(username=code)).one()
         due_at = today + timedelta(days=days) + AFTERNOON
         if due_at < closes_at:
-            office.session.add(
-                InternalDeadline(
-                    round_id=round_id,
-                    authority_id=authority.id,
-                    due_at=due_at,
-                    set_by=officer.id,
-                    set_at=office.now,
-                )
-            )
-            _bring_forward(office, authority.id, due_at)
+            almanac.now = min(as_it_is, due_at - A_DAY)
+            _set(house, round_id, code, due_at)
+    almanac.now = as_it_is
 
 
-def _bring_forward(office: Office, authority_id: int, due_at: datetime) -> None:
-    office.session.execute(
-        update(WorkItem)
-        .where(WorkItem.authority_id == authority_id, WorkItem.unit_id != authority_id)
-        .where(WorkItem.state == "open", WorkItem.due_at > due_at)
-        .values(due_at=due_at)
-        .execution_options(synchronize_session=False)
-    )
+def _set(house: House, round_id: int, code: str, due_at: datetime) -> None:
+    with house.office() as office:
+        wanted = select(Case.id).join(Unit, Unit.id == Case.unit_id).where(Unit.code == code)
+        case_id = office.session.scalars(wanted.where(Case.round_id == round_id)).one()
+        actor = actor_named(office, code)
+        set_internal_deadline(office, actor, office.lock_case(case_id), due_at)
+    with house.office() as office:
+        run_oldest(office)

@@ -109,3 +109,12 @@ def _notice(office: Office, retiming: Retiming, case: Case) -> dict[str, Any]:
         "made_at": office.now,
         **case.unit.belonging,
     }
+
+
+def run_oldest(office: Office) -> bool:
+    """Go on with what has waited longest, without waiting for the clock; false when nothing waits."""
+    wanted = select(Retiming.id).where(Retiming.done_at.is_(None)).order_by(Retiming.id).limit(1)
+    found = office.session.scalars(wanted.with_for_update(skip_locked=True)).first()
+    if found is not None:
+        run_batch(office, found)
+    return found is not None

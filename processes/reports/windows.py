@@ -21,6 +21,7 @@ class WindowLine:
     due_at: datetime
     closes_at: datetime
     closed_at: datetime | None
+    unit_id: int | None = None  # where an order extended it for the unit alone
 
     def is_closed(self, now: datetime) -> bool:
         return self.closed_at is not None or now >= self.closes_at
@@ -36,6 +37,7 @@ _WINDOW = (
         Window.due_at,
         Window.closes_at,
         Window.closed_at,
+        Window.unit_id,
     )
     .join(Window, Window.round_id == Round.id)
     .where(Round.opened_at.is_not(None), Window.tier == bindparam("tier"))
