@@ -56,7 +56,9 @@ def move(office: Office, school: OtherSchool, payer: Unit) -> ChangeState:
     listing = _latest_listing(office, school)
     if listing is None:
         return ChangeState.MADE
-    old, new = _running_case(office, listing.unit_id), _running_case(office, payer.id)
+    # In one order, whichever way a school moves: two that go opposite ways must not wait for each other.
+    cases = {id_: _running_case(office, id_) for id_ in sorted({listing.unit_id, payer.id})}
+    old, new = cases[listing.unit_id], cases[payer.id]
     for case in (old, new):
         if case is not None and case.other_standing is Standing.CONFIRMED:
             raise Refused(Reason.ALREADY_CONFIRMED, unit=case.unit.name, case_id=case.id)

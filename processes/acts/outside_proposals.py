@@ -55,7 +55,7 @@ def accept(office: Office, actor: Actor, row: OutsideChange) -> ChangeState:
     if row.school_id is None:
         enter(office, actor, row.school.partition(" ")[0], _entry(fields), row)
     else:
-        school = office.session.get_one(OtherSchool, row.school_id)
+        school = office.session.get_one(OtherSchool, row.school_id, with_for_update=True)
         wished = _entry({**entry_of(office, school).values, **fields})
         if change(office, actor, school, school.revision, wished, row) is None:
             allow_keeping(actor, office.session.get_one(Unit, school.unit_id))
