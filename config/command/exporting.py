@@ -32,11 +32,12 @@ def figures(name: str, version: int | None, into: Path) -> None:
     with standing_house() as house, house.reading() as session:
         round_ = named_round(session, name)
         dataset = _wanted(session, round_.id, version, name)
+        _expect_whole(session, dataset, name)
         into.mkdir(parents=True, exist_ok=True)
         stem = f"figures-{round_.academic_year}-{round_.number}-v{dataset.version}"
         table = into / f"{stem}.csv"
         _write(session, dataset, table)
-        manifest = _manifest(session, dataset, table, f"{round_.academic_year}-{round_.number}")
+        manifest = _manifest(dataset, table, f"{round_.academic_year}-{round_.number}")
         (into / f"{stem}.json").write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", "utf-8")
     click.echo(f"{table}: {dataset.lines:,} lines, SHA-256 {manifest['sha256']}")
 
@@ -72,17 +73,21 @@ def _written(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _manifest(session: Session, dataset: ClosingDataset, table: Path, name: str) -> dict[str, object]:
-    """What the file holds, and whether the rows still give the digest that was sealed with them."""
-    lines, digest = digest_of_lines(session, dataset.round_id, dataset.made_at)
-    if (lines, digest) != (dataset.lines, dataset.digest):
+def _expect_whole(session: Session, dataset: ClosingDataset, name: str) -> None:
+    """Write nothing when the rows no longer give the digest that was sealed with them."""
+    found = digest_of_lines(session, dataset.round_id, dataset.made_at)
+    if found != (dataset.lines, dataset.digest):
         raise click.ClickException(f"The frozen figures of {name} were changed after they were sealed.")
+
+
+def _manifest(dataset: ClosingDataset, table: Path, name: str) -> dict[str, object]:
+    """What the file holds, and the digests by which anybody checks it."""
     return {
         "round": name,
         "version": dataset.version,
-        "lines": lines,
+        "lines": dataset.lines,
         "frozen_at": dataset.made_at.isoformat(),
-        "dataset_sha256": digest,
+        "dataset_sha256": dataset.digest,
         "file": table.name,
         "sha256": sha256(table.read_bytes()).hexdigest(),
     }
