@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -86,6 +86,19 @@ def test_an_administrator_opens_a_round(world: World) -> None:
 )
 def test_opening_is_refused_in_a_sentence(world: World, account: str, said: str) -> None:
     assert _refused(_place(world), "round", "open", "2565/2", "--as", account) == f"Error: {said}\n"
+
+
+@pytest.mark.letter("X5")
+def test_an_administrator_extends_for_a_unit_until_a_moment(world: World) -> None:
+    until = f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%dT%H:%M}"
+    words = ["round", "extend", "2565/2", SCHOOL, "--order", "ว 1", "--reason", "flood", "--as", DEPARTMENT]
+
+    granted = _lec(world.house.settings.instance, *words, "--until", until)
+    again = _lec(world.house.settings.instance, *words, "--until", until)
+    past = _lec(world.house.settings.instance, *words, "--until", "2022-11-14T17:00")
+
+    assert granted.output.startswith("Round 2565/2: 1 units may record until ")
+    assert (granted.exit_code, again.exit_code, past.exit_code) == (0, 1, 1)
 
 
 def test_a_round_is_not_closed_before_its_hour(world: World) -> None:
