@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -290,3 +291,20 @@ def test_the_roll_leads_to_its_files(signed_in: SignIn, world: World) -> None:
 
     assert {IMPORT, SCRIPTS[0], SCRIPTS[2]} <= set(links)
     assert IMPORT not in signed_in(f"{SCHOOL}-2").get(f"/units/{SCHOOL}/roll").links()
+
+
+@pytest.mark.letter("F82")
+def test_where_a_record_comes_from_names_the_files_that_came_and_went(
+    signed_in: SignIn, world: World
+) -> None:
+    browser = signed_in(SCHOOL).get(SCRIPTS[2])
+    assert browser.response is not None
+    taken = sha256(browser.response.get_data()).hexdigest()
+    bring(browser, files.workbook(*files.whole_roll(), files.pupil_cells(50))).submit()
+    learner = next(each for each in browser.get(f"/units/{SCHOOL}/roll").links() if each.endswith("/roll/1"))
+
+    browser.get(f"{learner}/history")
+
+    assert taken in browser.text
+    assert "เลขประจำตัวเต็ม 5 เลข" in browser.text
+    assert "นำเข้าบัญชีรายชื่อจากไฟล์" in browser.text

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from processes.reports.history import names_of
 from processes.reports.particulars import changes_of
 from processes.reports.provenance import signatures_on
+from processes.reports.roll_files import files_moved
 from processes.reports.roll_list import former_numbers, marks_of
 from webapp.counter import signed_in
 from webapp.door import reading
@@ -34,6 +35,7 @@ def history(code: str, enrolment_id: int) -> ResponseReturnValue:
         numbers=former_numbers(session, learner.id),
         changes=changes_of(session, learner.id, private),
         marks=marks_of(session, enrolment.id),
+        files=files_moved(session, here.unit.id),
         signatures=signatures_on(session, cipher(), here.unit, learner.id),
         **RECORD_WORDS,
     )
