@@ -17,7 +17,7 @@ from webapp.deadlines import is_end_of_a_day
 from webapp.door import now, reading, today
 from webapp.ical import Event, calendar_file
 from webapp.language import language
-from webapp.names import A_MOMENT, TIERS, VOCABULARY, due_day_words
+from webapp.names import A_MOMENT, TIERS, VOCABULARY, due_day_words, moment_words
 from webapp.rounds import round_here
 from webapp.thaidate import BANGKOK, day_in_bangkok, weekday_and_day
 from webapp.visitors import actor
@@ -33,7 +33,7 @@ def show(round_id: int) -> ResponseReturnValue:
     events = _events(round_)
     moments = [each.at for each in events]
     first, last = day_in_bangkok(min(moments)), day_in_bangkok(max(moments))
-    rows = [(each.at, due_day_words(each.at), each.words, False) for each in events]
+    rows = [(each.at, _when(each), each.words, False) for each in events]
     rows += [
         (_midnight(each.day), weekday_and_day(each.day, language()), _name(each), True)
         for each in holidays_between(first, last)
@@ -95,6 +95,11 @@ def _my_due(round_: Round) -> datetime | None:
 def _name_of(round_: Round) -> str:
     year, number = round_.academic_year, round_.number
     return str(_("ปีการศึกษา %(year)s ครั้งที่ %(number)s", year=year, number=number))
+
+
+def _when(event: Event) -> str:
+    """What opens at midnight opens on the new day; what is due then was due on the old one."""
+    return moment_words(event.at) if event.key.endswith("-opens") else due_day_words(event.at)
 
 
 def _name(holiday: Holiday) -> str:
