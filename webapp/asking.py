@@ -44,7 +44,7 @@ def ask_reopening(code: str) -> ResponseReturnValue:
     """Send the request; with the other button only look for learners, and keep what was typed."""
     here, case = _own(code)
     stream, form = stream_asked(), Reading(request.form)
-    plan = read_plan(form, here.unit.id, stream)
+    plan = read_plan(form, case, stream)
     if request.form.get("do") in SEARCHES:
         return _draw(here, case, stream, Sheet(request.form.to_dict(), form.errors), plan)
     reason = form.text("reason", _("โปรดระบุเหตุผลที่ต้องแก้ไข"))

@@ -6,6 +6,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from processes.acts.planned import Planned
+from processes.records.cases import Case
 from processes.reports.outside_grid import outside_grid
 from processes.reports.planned import Named, learners_like, learners_of
 from processes.terms import OUTSIDE_GRADES, PlannedChange, Stream
@@ -31,9 +32,10 @@ class Plan:
     searched: str = ""
 
 
-def read_plan(form: Reading, unit_id: int, stream: Stream) -> Plan:
+def read_plan(form: Reading, case: Case, stream: Stream) -> Plan:
+    unit_id = case.unit_id
     if stream is Stream.OTHER:
-        return Plan(tuple(_cells(form, unit_id)))
+        return Plan(tuple(_cells(form, case)))
     chosen = tuple((each, _what(each.id)) for each in learners_of(reading(), unit_id, _ids()))
     planned = [Planned(what, learner_id=each.id) for each, what in chosen]
     if added := form.count("add", most=MOST_ADDED, of=_("เพิ่มผู้เรียน")):
@@ -54,9 +56,9 @@ def _what(learner_id: int) -> PlannedChange:
     return PlannedChange(asked) if asked in TO_LEARNERS else PlannedChange.MEND
 
 
-def _cells(form: Reading, unit_id: int) -> list[Planned]:
+def _cells(form: Reading, case: Case) -> list[Planned]:
     found = []
-    for each in outside_grid(reading(), 0, unit_id):
+    for each in outside_grid(reading(), case.round_id, case.unit_id):
         for grade in OUTSIDE_GRADES:
             of = f"{each.school.name} {grade_words(grade)}"
             number = form.count(f"cell-{each.school.id}-{grade}", most=MOST_IN_A_CELL, of=of)

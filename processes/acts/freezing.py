@@ -2,11 +2,11 @@
 
 from dataclasses import asdict, dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from processes.acts.office import Office
 from processes.records.cases import Case
-from processes.records.closing import ClosingDataset
+from processes.records.closing import ClosingDataset, ClosingLine
 from processes.records.confirmations import Confirmation
 from processes.records.rounds import Round
 from processes.reports.dataset import digest_of_lines
@@ -64,12 +64,13 @@ def seal(office: Office, round_id: int) -> ClosingDataset | None:
     last = office.session.scalars(
         select(ClosingDataset).filter_by(round_id=round_id).order_by(ClosingDataset.version.desc()).limit(1)
     ).first()
-    lines, digest = digest_of_lines(office.session, round_id, office.now)
+    # A clock that stepped back must not leave out what was written down before it did.
+    written = select(func.max(ClosingLine.made_at)).filter_by(round_id=round_id)
+    made_at = max(office.now, office.session.scalars(written).one() or office.now)
+    lines, digest = digest_of_lines(office.session, round_id, made_at)
     if not lines or (last is not None and last.digest == digest):
         return None
     version = (last.version if last else 0) + 1
-    dataset = ClosingDataset(
-        round_id=round_id, version=version, lines=lines, digest=digest, made_at=office.now
-    )
+    dataset = ClosingDataset(round_id=round_id, version=version, lines=lines, digest=digest, made_at=made_at)
     office.session.add(dataset)
     return dataset

@@ -1,6 +1,7 @@
 """Officers in processes of their own, who write as fast as they can until they are refused or killed."""
 
 import multiprocessing
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from sqlalchemy import select, update
 from config.database import open_engine
 from config.settings import read_settings
 from config.wiring import House, build
-from processes.acts import confirming, counter, outside, roll
+from processes.acts import closing, confirming, counter, outside, roll
 from processes.acts.confirming import Attestation
 from processes.acts.office import Actor, Office
 from processes.acts.outside import Cell
@@ -135,6 +136,16 @@ def write_until_killed(place: Place, officer: Officer, pipe: Connection) -> None
         except Refused as refusal:
             if refusal.reason not in LOST_RACES:
                 raise
+
+
+def tell_one_by_one(place: Place, officer: Officer, pipe: Connection) -> None:
+    """Tell the cases of a closed round (`officer.writes` is its key) one a transaction, until killed."""
+    house = place.open()
+    while True:
+        with house.office() as office:
+            closing.tell_batch(office, int(officer.writes), limit=1)
+        pipe.send("told")
+        time.sleep(0.005)
 
 
 def start(work: Callable[..., None], place: Place, officer: Officer) -> tuple[Any, Connection]:

@@ -7,6 +7,7 @@ from processes.acts import reopening
 from processes.acts.people import actor_named
 from processes.acts.reopening import Wish
 from processes.records.confirmations import ReopeningRequest
+from processes.reports.planned import planned_of
 from processes.terms import Act, Standing, Stream
 from tests.builders import (
     CENTRE,
@@ -21,6 +22,7 @@ from tests.builders import (
     confirm,
     confirm_institution,
 )
+from tests.deeds import confirm_outside, outside_schools
 from tests.webapp.desks import SignIn
 
 WISH = {"reason": "เด็กย้ายเข้าหลังยืนยัน", "changes": "เพิ่ม ป.1 สองคน"}
@@ -179,3 +181,68 @@ def test_only_the_tier_directly_above_opens(signed_in: SignIn, world: World) -> 
 
     assert signed_in(PROVINCE).get(f"/units/{SCHOOL}/reopen?stream=own").status == 409
     assert signed_in(SCHOOL).get(f"/units/{SCHOOL}/reopen?stream=own").status == 409
+
+
+@pytest.mark.letter("N1", "N8")
+def test_learners_are_found_by_name_and_stand_in_the_request(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    address = f"/units/{SCHOOL}/reopening/new"
+    browser = signed_in(SCHOOL).get(f"{address}?stream=own")
+
+    browser.post(address, {**WISH, "stream": "own", "do": "find", "find": "ทดสอบ4"})
+    searched, asked_so_far = browser.status, requests(world)
+    learner = str(browser.page.xpath("string(//input[@name='learner']/@value)"))
+    browser.post(
+        address, {**WISH, "stream": "own", "learner": learner, f"what-{learner}": "take_off", "add": "๓"}
+    )
+
+    assert (searched, asked_so_far) == (200, [])
+    for words in ("ทดสอบ4", "นำผู้เรียนออกจากบัญชีรายชื่อ", "จำนวนผู้เรียน 5 คน เป็น 7 คน"):
+        assert words in browser.text
+        assert words in signed_in(CITY).get(f"/work/{world.item(CITY, Act.GRANT_REOPENING)}").text
+
+
+@pytest.mark.letter("F58", "N8")
+def test_cells_of_the_counts_stand_in_the_request(signed_in: SignIn, world: World) -> None:
+    confirm_outside(world, CITY, 5)
+    [school] = outside_schools(world, CITY)
+    address = f"/units/{CITY}/reopening/new"
+    browser = signed_in(CITY).get(f"{address}?stream=other")
+
+    browser.post(address, {**WISH, "stream": "other", f"cell-{school}-P1": "x"})
+    wrong = browser.status
+    browser.post(address, {**WISH, "stream": "other", f"cell-{school}-P1": "9"})
+
+    assert wrong == 422
+    assert "จำนวนผู้เรียน 45 คน เป็น 49 คน" in browser.text
+
+
+@pytest.mark.parametrize("learner", ["x", "-1", "9" * 30, "999999", ""])
+def test_what_is_no_learner_of_the_roll_is_left_out(signed_in: SignIn, world: World, learner: str) -> None:
+    confirm_institution(world, SCHOOL)
+    address = f"/units/{SCHOOL}/reopening/new"
+
+    signed_in(SCHOOL).get(f"{address}?stream=own").post(
+        address, {**WISH, "stream": "own", "learner": learner}
+    )
+
+    [asked] = requests(world)
+    with world.house.reading() as session:
+        assert planned_of(session, asked.id) == []
+
+
+@pytest.mark.letter("N1")
+def test_a_request_is_taken_back_on_its_page_once(signed_in: SignIn, world: World) -> None:
+    confirm_institution(world, SCHOOL)
+    asked = ask(world, SCHOOL)
+    browser = signed_in(SCHOOL).get(f"/requests/{asked}")
+    offered = browser.page.xpath("//form[contains(@action, '/cancel')]")
+
+    browser.post(f"/requests/{asked}/cancel")
+    done = browser.text
+    browser.post(f"/requests/{asked}/cancel")
+
+    assert offered
+    assert "ผู้ขอถอนคำขอ" in done
+    assert browser.status == 409
+    assert signed_in(CITY).get(f"/requests/{asked}").post(f"/requests/{asked}/cancel").status == 404
