@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from config.bench.outside import measure_grid
 from config.bench.roll import measure_rolls
 from config.bench.tasks import Watch, measure
 from config.settings import read_settings
@@ -50,9 +51,21 @@ def roll(learners: int, requests: int, database: str, as_json: bool) -> None:
     click.echo(json.dumps(figures) if as_json else roll_table(figures))
 
 
-def roll_table(figures: dict[str, Any]) -> str:
+@bench.command()
+@click.option("--schools", default=60, show_default=True, help="That one authority pays.")
+@click.option("--requests", default=300, show_default=True, help="Cells saved.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def outside(schools: int, requests: int, as_json: bool) -> None:
+    """Saving a cell of the grid of outside schools; an answer without any work beside it."""
+    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
+        given = {"LEC_INSTANCE": place, "LEC_CLOCK": "none"}
+        figures = measure_grid(read_settings(given), schools, requests)
+    click.echo(json.dumps(figures) if as_json else roll_table(figures, "schools"))
+
+
+def roll_table(figures: dict[str, Any], of: str = "learners") -> str:
     head = "".join(f"{each:>13}" for each in ("CPU p50 ms", "CPU p95 ms", "wall p50 ms", "wall p95 ms"))
-    rows = [f"{figures['learners']:,} learners".ljust(24) + head]
+    rows = [f"{figures[of]:,} {of}".ljust(24) + head]
     for name, each in figures.items():
         if isinstance(each, dict):
             rows.append(f"{name.replace('_', ' '):24}" + "".join(f"{cell:>13.2f}" for cell in each.values()))

@@ -26,3 +26,12 @@ def test_rolls_are_measured_and_the_figures_are_said() -> None:
         assert set(figures[kind]) == {"cpu_p50_ms", "cpu_p95_ms", "wall_p50_ms", "wall_p95_ms"}
         assert figures[kind]["wall_p95_ms"] > 0
     assert len(roll_table(figures).splitlines()) == 1 + len(KINDS)
+
+
+def test_the_grid_is_measured_beside_an_answer_without_work() -> None:
+    said = CliRunner().invoke(bench, ["outside", "--schools", "3", "--requests", "4", "--json"])
+
+    assert said.exit_code == 0, said.output
+    figures = json.loads(said.output)
+    assert figures["cell_saved"]["wall_p95_ms"] > figures["answer_without_work"]["wall_p50_ms"]
+    assert len(roll_table(figures, "schools").splitlines()) == 4
