@@ -213,7 +213,7 @@ def _standing(office: Office, case: Case) -> list[Recorded]:
 
 
 def _held(office: Office, case: Case, file: RollFile) -> dict[int, Held]:
-    """The records of the roll by learner; opened, as they are sealed, only where a row has more than the roll."""
+    """The records of the roll by learner; sealed, so opened only where a row has more than the roll."""
     if not any(row.details for row in file.learners):
         return {}
     records = records_of(office.session, case.unit_id)
