@@ -1,4 +1,4 @@
-"""Takes a roll along in a file: who took whole numbers out of the house, how many, and in which file (F82)."""
+"""Takes a roll along in a file: who took whole numbers out, how many, and in which file (F82)."""
 
 from dataclasses import dataclass
 
