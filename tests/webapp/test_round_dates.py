@@ -180,7 +180,7 @@ def test_the_calendar_shows_dates_holidays_and_working_days_left(world: World, s
     assert "เหลือวันทำการ 18 วัน" in page.text  # 17 October to 10 November, without 24 October
     assert "วันปิยมหาราช" in page.text
     assert "ครบกำหนด: สถานศึกษา" in page.text
-    assert "10 ตุลาคม 2565 เวลา 00.00 น. เปิดระบบ: สถานศึกษา" in page.text
+    assert "10 ตุลาคม 2565 เวลา 00.00 น." in page.text
 
 
 def test_the_file_for_calendars_is_well_formed(world: World, signed_in: SignIn) -> None:
