@@ -20,7 +20,8 @@ from processes.records.cases import WorkItem
 from processes.records.learners import Learner
 from processes.records.officers import Officer
 from processes.records.units import Unit
-from processes.terms import Act
+from processes.reports.known_learners import known_alike
+from processes.terms import Act, IdentityKind
 
 PER_UNIT = 54  # learners of an average unit of the country, so that units grow with learners
 FEWEST, MOST = 60, NATIONAL
@@ -44,6 +45,7 @@ def measure_rolls(settings: Settings, learners: int, requests: int) -> dict[str,
     for name, address in _pages(code, item).items():
         figures[name] = _quantiles(_timed(requests, _getting(client, address)))
     figures["number_in_the_country"] = _quantiles(_timed(requests, _finding(house, total)))
+    figures["name_in_the_country"] = _quantiles(_timed(requests, _finding_name(house)))
     house.database.engine.dispose()
     return figures
 
@@ -106,6 +108,19 @@ def _finding(house: House, total: int) -> Callable[[int], None]:
         with house.reading() as session:
             if session.scalars(select(Learner.id).where(Learner.number_index == index)).first() is None:
                 raise LookupError(f"number {turn} is not there")
+
+    return find
+
+
+def _finding_name(house: House) -> Callable[[int], None]:
+    """One name with its birth date among those of the whole country, as admitting looks for it."""
+    with house.reading() as session:
+        typed = session.execute(select(Learner.sort_key, Learner.birth_on).limit(1000)).all()
+
+    def find(turn: int) -> None:
+        name, born = typed[turn * 7 % len(typed)]
+        with house.reading() as session:
+            known_alike(session, name, born, IdentityKind.NONE)
 
     return find
 
