@@ -49,6 +49,7 @@ class BoardRow:
     reviewed: bool
     learners: int
     trouble: int
+    problems: int  # errors to mend and queries to explain
     units_total: int
     units_confirmed: int
     since: datetime | None
@@ -109,6 +110,7 @@ def _select(above: Case) -> Rows:
             Case.reviewed,
             Case.learners,
             Case.trouble,
+            (Case.errors + Case.queries).label("problems"),
             Case.units_total,
             Case.units_confirmed,
             _since().label("since"),
