@@ -352,7 +352,7 @@ def test_who_left_another_roll_arrives_as_the_same_learner_with_the_number_that_
         known = office.session.get_one(Learner, learner_id)
         number, room = known.number_index, enrolments[0].classroom
         typed = replace(CHILD, identity=read_identity(""))
-        arrived = roll.arrive(office, actor, case, Arrival(room, typed, known))
+        arrived = roll.arrive(office, actor, case, Arrival(room, typed, known, seen=True))
 
     assert arrived.learner_id == learner_id
     assert arrived.learner.number_index == number

@@ -1,4 +1,4 @@
-"""A child at two units on the pages: found on admitting, claimed, answered, settled; strangers see nothing."""
+"""A child at two units on the pages: found on admitting, claimed, answered; strangers see nothing."""
 
 import pytest
 from sqlalchemy import select
