@@ -24,6 +24,8 @@ KNOWN_GAPS = {
     "below_outstanding",
     "below_unreviewed",
     "unseen",
+    "errors",
+    "unexplained",
     "not_found",
     "blank_counts",
     "seen_percent",
