@@ -13,6 +13,7 @@ KINDS = {
     "search_a_number",
     "class_page",
     "number_in_the_country",
+    "name_in_the_country",
 }
 
 
