@@ -6,9 +6,19 @@ from sqlalchemy import select
 
 from processes.records.outside import OtherCount, OtherSchool
 from processes.records.units import Unit
-from processes.terms import Act
+from processes.terms import Act, Stream
 from tests.browser.person import Person, Visit
-from tests.builders import CITY, FUNDER, World
+from tests.builders import (
+    CENTRE,
+    CITY,
+    FUNDER,
+    NAMES,
+    SCHOOL,
+    SECOND_SCHOOL,
+    World,
+    add_outside_school,
+    confirm_institution,
+)
 from tests.deeds import outside_schools
 
 PASTE = """([field, text]) => {
@@ -98,4 +108,42 @@ def test_an_authority_counts_obec_and_border_police_schools_and_confirms_them(
     officer.follow("เปิดรายงานของข้อมูลฉบับนี้")
     officer.open(task).attest("ยืนยันจำนวนนักเรียนของสังกัดอื่น")
 
+    assert "/receipts/" in officer.at
+
+
+@pytest.mark.letter("F57", "F59", "F61", "F107")
+def test_an_authority_with_three_kinds_of_schools_confirms_its_own_and_the_others_apart(
+    visit: Visit, world: World
+) -> None:
+    for code in (SCHOOL, SECOND_SCHOOL, CENTRE):
+        confirm_institution(world, code)
+    with world.office() as office:
+        city = office.session.scalars(select(Unit).filter_by(code=CITY)).one()
+        for code in ("1041680011", "1041680012"):
+            add_outside_school(office, city, code).affiliation = "BPP"
+    obec, *police = sorted(outside_schools(world, CITY))
+    officer = visit(CITY)
+    for code in (SCHOOL, SECOND_SCHOOL, CENTRE):
+        officer.open_task(NAMES[code][1]).answer("ถูกต้อง", "บันทึกผลการตรวจสอบ")
+    sign_after_the_report(officer, Act.CONFIRM, world, "ยืนยันภาพรวมระดับ")
+
+    officer.open(f"/work/{world.item(CITY, Act.RECORD_COUNTS)}").follow("ตชด.")
+    paste(officer, police[0], "A1", "\t".join("123456789") + "\n" + "\t".join("987654321"))
+    expect(officer.page.locator("[data-sheet-status]")).to_contain_text("บันทึกแล้ว")
+    officer.press("กรอกครบแล้ว ไปขั้นยืนยัน").reads("ยังไม่ได้กรอก")  # the OBEC school is still blank
+    officer.open(f"/work/{world.item(CITY, Act.RECORD_COUNTS)}")
+    paste(officer, obec, "A1", "\t".join("222222222"))
+    expect(officer.page.locator("[data-grand-sum]")).to_have_text("108")
+    expect(officer.page.locator("[data-sheet-status]")).to_contain_text("บันทึกแล้ว")
+    officer.press("กรอกครบแล้ว ไปขั้นยืนยัน")
+    sign_after_the_report(officer, Act.CONFIRM_COUNTS, world, "ยืนยันจำนวนนักเรียนของสังกัดอื่น")
+
+    [own], [other] = world.confirmations(CITY), world.confirmations(CITY, Stream.OTHER)
+    assert (own.total, other.total) == (9, 45 + 45 + 18)
+    assert own.number != other.number
+
+
+def sign_after_the_report(officer: Person, act: Act, world: World, button: str) -> None:
+    task = f"/work/{world.item(CITY, act)}"
+    officer.open(task).follow("เปิดรายงานของข้อมูลฉบับนี้").open(task).attest(button)
     assert "/receipts/" in officer.at

@@ -246,3 +246,28 @@ def test_a_request_is_taken_back_on_its_page_once(signed_in: SignIn, world: Worl
     assert "ผู้ขอถอนคำขอ" in done
     assert browser.status == 409
     assert signed_in(CITY).get(f"/requests/{asked}").post(f"/requests/{asked}/cancel").status == 404
+
+
+@pytest.mark.letter("F58", "F63", "F76")
+def test_the_province_sees_what_opening_the_counts_would_bring_and_both_streams(
+    signed_in: SignIn, world: World
+) -> None:
+    receipt = confirm_outside(world, CITY)
+    signed_in(CITY).get(f"/units/{CITY}/reopening/new?stream=other").submit(WISH)
+    [asked] = requests(world)
+
+    province = signed_in(PROVINCE).get(f"/requests/{asked.id}")
+
+    assert asked.stream is Stream.OTHER
+    falls, hands = (
+        province.page.xpath(f"//section[@id='{each}']")[0].text_content() for each in ("falls", "hands")
+    )
+    assert receipt in falls
+    assert "แก้ไขและยืนยันใหม่" in hands
+    assert "ตรวจสอบหน่วยงานที่แก้ไขอีกครั้ง" in hands
+    row = province.get("/board/").page.xpath(f"//tr[contains(., '{CITY}')]")[-1]
+    own, other = (
+        row.xpath(f"./td[@data-l='{each}']")[0].text_content() for each in ("ผู้เรียนในสังกัด", "สังกัดอื่น")
+    )
+    assert "ยังไม่เริ่ม" in own
+    assert "ยืนยันแล้ว" in other
