@@ -1,4 +1,4 @@
-"""The counts of outside schools from their list to the province: who pays, what is dissolved, what is mended."""
+"""Counts of outside schools from their list to the province: who pays, what is dissolved, what is mended."""
 
 from datetime import date
 

@@ -109,3 +109,11 @@ def test_the_register_is_taken_along_as_csv(signed_in: SignIn) -> None:
     lines = written.splitlines()
     assert lines[0].startswith("รหัสโรงเรียน,ชื่อโรงเรียน,สังกัด,รหัสหน่วยเบิกจ่าย")
     assert any(line.startswith(f"{CODE},") and CITY in line for line in lines)
+
+
+def test_an_english_reader_finds_affiliations_in_english(signed_in: SignIn) -> None:
+    browser = signed_in(PROVINCE)
+    browser.get("/language/en?next=" + REGISTER + "new")
+
+    assert "Border Patrol Police Bureau (BPP)" in browser.text
+    assert "กองบัญชาการตำรวจตระเวนชายแดน" not in browser.text

@@ -4,8 +4,8 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 
-from processes.rules.affiliations import AFFILIATIONS, affiliation_of
 from processes.terms import AnswerState, ChangeState, ContactResult, ContactWay
+from webapp.affiliations import affiliation_choices, affiliation_short, affiliation_words
 from webapp.words import day_words
 
 FIELDS = {
@@ -48,20 +48,6 @@ ANSWERS = {
     AnswerState.SET_ASIDE: _("ไม่ใช้"),
     AnswerState.REPLACED: _("โรงเรียนส่งใหม่แทนแล้ว"),
 }
-
-
-def affiliation_words(code: str) -> str:
-    """The affiliation as menus have it: its name, and the short one."""
-    each = affiliation_of(code)
-    return each.name if each.short in {each.name, ""} else f"{each.name} ({each.short})"
-
-
-def affiliation_short(code: str) -> str:
-    return affiliation_of(code).short
-
-
-def affiliation_choices() -> list[tuple[str, str]]:
-    return [(code, affiliation_words(code)) for code in AFFILIATIONS]
 
 
 def field_words(name: str, value: str) -> str:

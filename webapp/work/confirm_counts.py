@@ -8,9 +8,9 @@ from processes.acts.office import Office
 from processes.records.cases import WorkItem
 from processes.reports.outside_grid import OutsideSchool, outside_grid
 from processes.reports.work_items import report_is_opened
-from processes.rules.affiliations import Affiliation, affiliation_of
 from processes.rules.outside_counts import written
 from processes.terms import OUTSIDE_GRADES, Act, Stream
+from webapp.affiliations import affiliation_name, affiliation_short
 from webapp.counter import at_counter
 from webapp.visitors import actor
 from webapp.work.attesting import read_attestation, statement
@@ -26,6 +26,8 @@ def page(desk: Desk) -> str:
         "work/confirm_counts.html",
         schools=schools,
         apart=_by_affiliation(schools),
+        affiliation_name=affiliation_name,
+        affiliation_short=affiliation_short,
         grades=OUTSIDE_GRADES,
         written=written,
         sums=sums_of(schools),
@@ -48,9 +50,9 @@ def confirm_counts(office: Office, item: WorkItem) -> ResponseReturnValue:
     return redirect(url_for("receipts.show", number=confirmation.number), 303)
 
 
-def _by_affiliation(schools: list[OutsideSchool]) -> list[tuple[Affiliation, list[OutsideSchool]]]:
+def _by_affiliation(schools: list[OutsideSchool]) -> list[tuple[str, list[OutsideSchool]]]:
     """The schools of each affiliation: those of the Border Patrol Police stand apart (F59, F60)."""
     apart: dict[str, list[OutsideSchool]] = {}
     for each in schools:
         apart.setdefault(each.school.affiliation, []).append(each)
-    return [(affiliation_of(code), apart[code]) for code in sorted(apart)]
+    return sorted(apart.items())

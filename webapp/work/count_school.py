@@ -9,9 +9,9 @@ from processes.acts.counter import OPEN, UnknownItem
 from processes.acts.office import Office
 from processes.records.cases import WorkItem
 from processes.reports.outside_grid import OutsideSchool, last_changes, outside_grid
-from processes.rules.affiliations import affiliation_of
 from processes.rules.outside_counts import Doubt, written
 from processes.terms import OUTSIDE_GRADES, Act, Grade
+from webapp.affiliations import affiliation_name
 from webapp.counter import at_counter, item_here, signed_in
 from webapp.door import reading
 from webapp.forms.reading import Reading
@@ -90,7 +90,7 @@ def _drawn(item: WorkItem, school_id: int, sheet: Sheet) -> str:
         asked=asked(each),
         doubt_words=doubt_words,
         written=written,
-        affiliation=affiliation_of(each.school.affiliation),
+        affiliation=affiliation_name(each.school.affiliation),
         changes=last_changes(session, item.case.round_id, school_id),
         may_act=desk.may_act and item.state == OPEN,
     )

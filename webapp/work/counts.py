@@ -9,9 +9,9 @@ from processes.acts.office import Office
 from processes.acts.outside import Grid
 from processes.records.cases import WorkItem
 from processes.reports.outside_grid import OutsideSchool, outside_grid, writers
-from processes.rules.affiliations import affiliation_of
 from processes.rules.outside_counts import counted
 from processes.terms import OUTSIDE_GRADES, Act, Grade
+from webapp.affiliations import affiliation_name, affiliation_short
 from webapp.counter import at_counter, item_here, signed_in
 from webapp.door import reading
 from webapp.forms.reading import Overtaken, Reading, Unfit
@@ -50,11 +50,12 @@ def page(desk: Desk) -> str:
         "work/counts.html",
         rows=[Row(each, desk.case.other_by_sex) for each in shown],
         schools=schools,
-        kinds=[(each, affiliation_of(each)) for each in kinds],
+        kinds=kinds,
         asked=asked if asked in kinds else "",
         pages=Pages(number, SCHOOLS_A_PAGE, len(chosen)),
         grades=OUTSIDE_GRADES,
-        affiliation_of=affiliation_of,
+        affiliation_name=affiliation_name,
+        affiliation_short=affiliation_short,
         state_of=state_of,
         recording=desk.item.act is Act.RECORD_COUNTS,
         elsewhere=sums_of(elsewhere),
