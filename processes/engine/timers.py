@@ -60,6 +60,14 @@ def reconsider(workflow: Any) -> None:
             task.task_spec._update(task)
 
 
+def timers_of(spec: Any) -> Iterator[Any]:
+    """Every timer that a specification draws."""
+    for drawn in spec.task_specs.values():
+        event = getattr(drawn, "event_definition", None)
+        choices = event.event_definitions if isinstance(event, MultipleEventDefinition) else [event]
+        yield from (choice for choice in choices if isinstance(choice, TimerEventDefinition))
+
+
 def _waiting(workflow: Any) -> Iterator[Any]:
     return (task for task in workflow.event_manager.tasks.values() if _timers(task))
 
