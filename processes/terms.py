@@ -151,9 +151,12 @@ class Act(StrEnum):
     SET_ROUND_TERMS = "set_round_terms"
     SET_INTERNAL_DEADLINE = "set_internal_deadline"
     GRANT_EXTENSION = "grant_extension"
+    DRAW_DIAGRAM = "draw_diagram"
+    APPROVE_DIAGRAM = "approve_diagram"
     PUBLISH_DIAGRAM = "publish_diagram"
     IMPORT_LIST = "import_list"
     KEEP_LETTERS = "keep_letters"
+    KEEP_PROFILE_FIELDS = "keep_profile_fields"
     KEEP_OUTSIDE_SCHOOL = "keep_outside_school"
     PROPOSE_OUTSIDE_CHANGE = "propose_outside_change"
     COLLECT_COUNTS = "collect_counts"
@@ -345,6 +348,14 @@ class ProblemState(StrEnum):
     GONE = "gone"
 
 
+class DraftState(StrEnum):
+    """What became of a draft of a diagram."""
+
+    OPEN = "open"
+    PUBLISHED = "published"
+    DROPPED = "dropped"
+
+
 class Outcome(StrEnum):
     """The outcomes of the shipped diagrams' tasks; an administrator's task may declare others."""
 
@@ -412,12 +423,22 @@ class Reason(StrEnum):
     ALREADY_EXTENDED = "already_extended"
     UNKNOWN_UNIT = "unknown_unit"
     TERMS_UNFIT = "terms_unfit"
+    LABEL_TAKEN = "label_taken"
+    TOO_MANY_FIELDS = "too_many_fields"
+    PROFILE_INCOMPLETE = "profile_incomplete"
     NOBODY_TO_PROMOTE = "nobody_to_promote"
     YEAR_NOT_OVER = "year_not_over"
     PROMOTION_BUILT_UPON = "promotion_built_upon"
     NOT_A_FINAL_GRADE = "not_a_final_grade"
     CODE_TAKEN = "code_taken"
     LINK_ENDED = "link_ended"
+    DRAFT_NOT_OPEN = "draft_not_open"
+    DRAFT_UNCHANGED = "draft_unchanged"
+    DRAFT_UNFIT = "draft_unfit"
+    DRAFT_NOT_APPROVED = "draft_not_approved"
+    OWN_DRAFT = "own_draft"
+    APPROVAL_NOT_ASKED = "approval_not_asked"
+    REPLAY_NOT_SEEN = "replay_not_seen"
     NOT_ON_THE_LIST = "not_on_the_list"
     DUPLICATE_OPEN = "duplicate_open"
     DUPLICATE_SETTLED = "duplicate_settled"

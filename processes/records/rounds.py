@@ -133,6 +133,10 @@ class DiagramEdition(Record):
     reason: Mapped[Name]
     published_at: Mapped[datetime]
     published_by: Mapped[int | None] = to("officer.id")
+    approved_by: Mapped[int | None] = to("officer.id")  # another person; none where it came with the program
+    approved_at: Mapped[datetime | None]
+    from_year: Mapped[int | None]  # the round from which it is in force; none: from the next that opens
+    from_number: Mapped[int | None]
 
 
 class RoundEdition(Record):

@@ -68,6 +68,16 @@ class Situation:
     duplicate_open: bool = False
     duplicate_settled: bool = False
     decides: bool = True
+    label_taken: bool = False  # the profile is asked this already
+    room_for_more: bool = True
+    answered: bool = True  # whatever the department requires
+    draft_open: bool = True  # neither published nor dropped
+    changed: bool = True  # from every edition that there is
+    fit: bool = True  # nothing is wrong with the diagram
+    approval_asked: bool = True
+    approved: bool = True  # by another person, as it stands now
+    own_draft: bool = False
+    replay_seen: bool = True
 
 
 Predicate = Callable[[Situation], Reason | None]
@@ -320,6 +330,47 @@ def terms_fit(s: Situation) -> Reason | None:
     return _unless(s.terms_fit, Reason.TERMS_UNFIT)
 
 
+def draft_open(s: Situation) -> Reason | None:
+    return _unless(s.draft_open, Reason.DRAFT_NOT_OPEN)
+
+
+def changed(s: Situation) -> Reason | None:
+    return _unless(s.changed, Reason.DRAFT_UNCHANGED)
+
+
+def fit(s: Situation) -> Reason | None:
+    return _unless(s.fit, Reason.DRAFT_UNFIT)
+
+
+def approval_asked(s: Situation) -> Reason | None:
+    return _unless(s.approval_asked, Reason.APPROVAL_NOT_ASKED)
+
+
+def not_own_draft(s: Situation) -> Reason | None:
+    return _unless(not s.own_draft, Reason.OWN_DRAFT)
+
+
+def approved_by_another(s: Situation) -> Reason | None:
+    return _unless(s.approved, Reason.DRAFT_NOT_APPROVED)
+
+
+def replay_seen(s: Situation) -> Reason | None:
+    return _unless(s.replay_seen, Reason.REPLAY_NOT_SEEN)
+
+
+
+def label_free(s: Situation) -> Reason | None:
+    return _unless(not s.label_taken, Reason.LABEL_TAKEN)
+
+
+def room_for_more(s: Situation) -> Reason | None:
+    return _unless(s.room_for_more, Reason.TOO_MANY_FIELDS)
+
+
+def answered(s: Situation) -> Reason | None:
+    return _unless(s.answered, Reason.PROFILE_INCOMPLETE)
+
+
 PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     # Letter L2, 4: the department opens the system; it closes at the hour, by itself.
     Act.OPEN_ROUND: (administers, round_not_open),
@@ -368,7 +419,7 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     # 3.2: whoever works at the unit may note that a record is to be looked at again.
     Act.FOLLOW_UP: (holds_unit,),
     # 3.4: it keeps the other data of its unit right and up to date too (F40, F89).
-    Act.RECORD_PROFILE: (is_responsible, window_open, not_confirmed),
+    Act.RECORD_PROFILE: (is_responsible, window_open, not_confirmed, answered),
     # 3.4, 6.2: whoever records a value that looks odd says why it is right (F34, F51).
     Act.EXPLAIN: (teaches_or_is_responsible, window_open, not_confirmed, reason_given),
     # 4.3.1 (3), 6.2: and checks once more that everything was saved.
@@ -456,11 +507,24 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
         within_a_year,
         not_extended,
     ),
-    # 3.1, 4.1: the department keeps the diagrams, the units and the accounts it issues.
-    Act.PUBLISH_DIAGRAM: (administers,),
+    # 3.1, 4.1: the department keeps the diagrams, the units and the accounts it issues. One person draws, another
+    # approves; what is published is what was approved.
+    Act.DRAW_DIAGRAM: (administers, draft_open),
+    Act.APPROVE_DIAGRAM: (administers, draft_open, approval_asked, not_own_draft, fit),
+    Act.PUBLISH_DIAGRAM: (
+        administers,
+        draft_open,
+        changed,
+        reason_given,
+        approved_by_another,
+        replay_seen,
+        round_not_open,
+    ),
     Act.IMPORT_LIST: (administers,),
     # The letters and annexes that order a round are there for everybody (letters, enclosures).
     Act.KEEP_LETTERS: (administers,),
+    # Annex, 1: the department says which other data a unit keeps of itself (F89).
+    Act.KEEP_PROFILE_FIELDS: (administers, label_free, room_for_more),
 }
 
 # What changes recorded or confirmed data: refused before the window opens and once it is closed (F4, F5).

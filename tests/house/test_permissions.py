@@ -25,9 +25,12 @@ NO_RECORDING = {
     Act.SET_ROUND_TERMS,
     Act.SET_INTERNAL_DEADLINE,
     Act.GRANT_EXTENSION,
+    Act.DRAW_DIAGRAM,  # a diagram is no data
+    Act.APPROVE_DIAGRAM,
     Act.PUBLISH_DIAGRAM,
     Act.IMPORT_LIST,
     Act.KEEP_LETTERS,
+    Act.KEEP_PROFILE_FIELDS,  # what is asked, not what is answered
     Act.KEEP_OUTSIDE_SCHOOL,  # the register stands beside the rounds
     Act.PROPOSE_OUTSIDE_CHANGE,
 }

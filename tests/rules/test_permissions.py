@@ -41,6 +41,7 @@ UNINVITED: Refusal = ({"invited": False}, Reason.LINK_ENDED)
 SETTLED: Refusal = ({"duplicate_settled": True}, Reason.DUPLICATE_SETTLED)
 PAST: Refusal = ({"ahead": False}, Reason.MOMENT_PAST)
 TOO_FAR: Refusal = ({"within_a_year": False}, Reason.MOMENT_TOO_FAR)
+NOT_OPEN: Refusal = ({"draft_open": False}, Reason.DRAFT_NOT_OPEN)
 NOT_ADMINISTRATOR: Refusal = ({"administers": False, "roles": HERE}, Reason.NOT_YOUR_ROLE)
 
 IN_TIME = (TOO_EARLY, TOO_LATE)
@@ -112,7 +113,10 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
         (*BY_THE_OFFICER, CONFIRMED, ({"built_upon": True}, Reason.PROMOTION_BUILT_UPON)),
     ),
     Act.EXPLAIN: (OFFICER, (*ON_THE_ROLL, ({"reason_given": False}, Reason.NO_REASON_GIVEN))),
-    Act.RECORD_PROFILE: (OFFICER, (*BY_THE_OFFICER, CONFIRMED)),
+    Act.RECORD_PROFILE: (
+        OFFICER,
+        (*BY_THE_OFFICER, CONFIRMED, ({"answered": False}, Reason.PROFILE_INCOMPLETE)),
+    ),
     Act.DISCARD_DRAFT: (OFFICER, BY_THE_OFFICER),
     Act.RECHECK_ROLL: (
         OFFICER,
@@ -231,9 +235,39 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
         OFFICER,
         (({"roles": TEACHER}, Reason.NOT_YOUR_ROLE), (STRANGER[0], Reason.NOT_YOUR_ROLE)),
     ),
-    Act.PUBLISH_DIAGRAM: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
+    Act.DRAW_DIAGRAM: (ADMINISTRATOR, (NOT_ADMINISTRATOR, NOT_OPEN)),
+    Act.APPROVE_DIAGRAM: (
+        ADMINISTRATOR,
+        (
+            NOT_ADMINISTRATOR,
+            NOT_OPEN,
+            ({"approval_asked": False}, Reason.APPROVAL_NOT_ASKED),
+            ({"own_draft": True}, Reason.OWN_DRAFT),
+            ({"fit": False}, Reason.DRAFT_UNFIT),
+        ),
+    ),
+    Act.PUBLISH_DIAGRAM: (
+        ADMINISTRATOR,
+        (
+            NOT_ADMINISTRATOR,
+            NOT_OPEN,
+            ({"changed": False}, Reason.DRAFT_UNCHANGED),
+            UNREASONED,
+            ({"approved": False}, Reason.DRAFT_NOT_APPROVED),
+            ({"replay_seen": False}, Reason.REPLAY_NOT_SEEN),
+            ({"round_open": True}, Reason.ROUND_ALREADY_OPEN),
+        ),
+    ),
     Act.IMPORT_LIST: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
     Act.KEEP_LETTERS: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
+    Act.KEEP_PROFILE_FIELDS: (
+        ADMINISTRATOR,
+        (
+            NOT_ADMINISTRATOR,
+            ({"label_taken": True}, Reason.LABEL_TAKEN),
+            ({"room_for_more": False}, Reason.TOO_MANY_FIELDS),
+        ),
+    ),
 }
 REFUSALS = [
     pytest.param(act, allowed, changes, reason, id=f"{act}-{reason}-{place}")
@@ -286,7 +320,8 @@ def test_whatever_changes_recorded_or_confirmed_data_is_an_act_that_records() ->
         Act.CLAIM, Act.RELEASE, Act.HAND_OVER, Act.PUBLISH_DIAGRAM, Act.IMPORT_LIST,
         Act.FOLLOW_UP, Act.EXPORT_ROLL, Act.DROP_CLAIM, Act.DISCUSS_DUPLICATE, Act.KEEP_LETTERS,
         Act.CHANGE_DEADLINE, Act.SET_ROUND_TERMS, Act.SET_INTERNAL_DEADLINE, Act.GRANT_EXTENSION,
-        Act.KEEP_OUTSIDE_SCHOOL, Act.PROPOSE_OUTSIDE_CHANGE,
+        Act.KEEP_OUTSIDE_SCHOOL, Act.PROPOSE_OUTSIDE_CHANGE, Act.DRAW_DIAGRAM, Act.APPROVE_DIAGRAM,
+        Act.KEEP_PROFILE_FIELDS,
     }  # fmt: skip
 
     assert set(Act) - RECORDING_ACTS == harmless
