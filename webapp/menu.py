@@ -42,6 +42,12 @@ ENTRIES = (
     Entry("notices.index", "bell", _("การแจ้งเตือน"), count=lambda counts: counts.notices),
     Entry("rounds.index", "calendar-event", _("รอบและกำหนดเวลา")),
     Entry("diagrams.index", "diagram-3", _("แผนผังงาน")),
+    Entry(
+        "profile_fields.index",
+        "building",
+        _("รายการข้อมูลสถานศึกษา"),
+        seen_by=lambda me: me.administers,
+    ),
     Entry("people.index", "person-check", _("เจ้าหน้าที่")),
     Entry("account.show", "person-badge", _("บัญชีของฉัน")),
 )

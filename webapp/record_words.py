@@ -1,6 +1,7 @@
 """The fields of records in the reader's words: their names, their values, and what is wrong with a value."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -8,10 +9,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from processes.reports.particulars import HIDDEN
+from processes.rules.profile_fields import Asked
 from processes.rules.record_fields import FIELDS, PROFILE_FIELDS, Field, Group, Kind
 from processes.rules.record_values import FieldProblem
 from processes.terms import Sex
 from webapp.grades import class_words
+from webapp.language import language
 from webapp.words import day_words, number_words, sex_words
 
 GROUPS = {
@@ -137,18 +140,38 @@ def value_words(key: str, value: str) -> str:
     if key == "class":
         return class_words(value) or value
     field = FIELDS.get(key) or PROFILE_FIELDS.get(key)
-    kind = Kind.DAY if key == "birth_on" else field.kind if field else Kind.TEXT
-    if kind is Kind.DAY:
+    return kept_words(field or Field(key, Kind.DAY if key == "birth_on" else Kind.TEXT), value)
+
+
+def label_words(field: Field) -> str:
+    """The field's name on a form or beside its value; the department words those that it asks for."""
+    return field.label or short_words(field.key)
+
+
+def kept_words(field: Field, value: str) -> str:
+    """A value of the field as its kind writes it."""
+    if field.kind is Kind.DAY:
         return day_words(date.fromisoformat(value))
-    if kind is Kind.YES_NO:
-        return str(gettext("มีสิทธิ") if value == "yes" else gettext("ไม่มีสิทธิ"))
-    return number_words(int(value)) if kind is Kind.NUMBER and value.isdecimal() else value
+    if field.kind is Kind.YES_NO:
+        return dict(yes_or_no(field))[value]
+    return number_words(int(value)) if field.kind is Kind.NUMBER and value.isdecimal() else value
+
+
+def yes_or_no(field: Field) -> list[tuple[str, str]]:
+    """Both answers; the yes-or-no fields of a learner's record are rights."""
+    words = (gettext("ใช่"), gettext("ไม่ใช่")) if field.label else (gettext("มีสิทธิ"), gettext("ไม่มีสิทธิ"))
+    return list(zip(("yes", "no"), map(str, words), strict=True))
 
 
 def problem_words(field: Field, problem: FieldProblem) -> str:
     """What is wrong with a field, the field named."""
     bounds = {"least": f"{field.least:g}", "most": number_words(int(field.most))}
-    return f"{field_words(field.key)}: {str(PROBLEMS[problem]) % bounds}"
+    return f"{field.label or field_words(field.key)}: {str(PROBLEMS[problem]) % bounds}"
+
+
+def in_words(asked: Iterable[Asked]) -> list[Field]:
+    """The fields that the department asks for, each under its name in the reader's language."""
+    return [replace(each.field, label=each.label(language())) for each in asked]
 
 
 # What a template calls these.
@@ -159,4 +182,6 @@ RECORD_WORDS: dict[str, object] = {
     "short_words": short_words,
     "field_words": field_words,
     "value_words": value_words,
+    "label_words": label_words,
+    "kept_words": kept_words,
 }

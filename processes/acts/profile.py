@@ -6,7 +6,9 @@ from processes.acts.office import Actor, Office
 from processes.records.cases import Case
 from processes.records.particulars import UnitProfile
 from processes.reports.particulars import Profile, profile_of, profile_row
+from processes.reports.profile_fields import fields_asked, missing_in
 from processes.rules.digest import Plain, canonical
+from processes.rules.profile_fields import MARK
 from processes.terms import Act, Reason, Refused, Standing
 
 
@@ -15,6 +17,7 @@ def record(office: Office, actor: Actor, case: Case, profile: Profile, revision:
     _allow(office, actor, case)
     row = _row(office, case, revision)
     before = profile_of(row)
+    profile = Profile({**_asked_before(office, case, before), **profile.values}, profile.more)
     changes = differences(_flat(before), {**dict.fromkeys(_flat(before), ""), **_flat(profile)})
     if changes:
         row.content = canonical(_plain(profile)).decode()
@@ -31,8 +34,12 @@ def record(office: Office, actor: Actor, case: Case, profile: Profile, revision:
 
 
 def check(office: Office, actor: Actor, case: Case, revision: int) -> None:
-    """Say that the profile is right in this round, exactly as it was before the officer."""
-    _allow(office, actor, case)
+    """Say that the profile is right in this round, exactly as it was before the officer.
+
+    It is not while something that the department requires is missing (F89).
+    """
+    row = profile_row(office.session, case.unit_id)
+    _allow(office, actor, case, answered=not missing_in(office.session, case.unit, profile_of(row).values))
     row = _row(office, case, revision)
     if row.revision == 0:
         raise Refused(Reason.STALE_PAGE, case_id=case.id)
@@ -40,9 +47,16 @@ def check(office: Office, actor: Actor, case: Case, revision: int) -> None:
     journal.note(office, case, Act.RECORD_PROFILE, actor, checked=True)
 
 
-def _allow(office: Office, actor: Actor, case: Case) -> None:
+def _allow(office: Office, actor: Actor, case: Case, answered: bool = True) -> None:
     """Locked as the roll is: it is part of what the unit answers for in the round."""
-    office.allow(Act.RECORD_PROFILE, actor, case, confirmed=case.standing is Standing.CONFIRMED)
+    confirmed = case.standing is Standing.CONFIRMED
+    office.allow(Act.RECORD_PROFILE, actor, case, confirmed=confirmed, answered=answered)
+
+
+def _asked_before(office: Office, case: Case, before: Profile) -> dict[str, str]:
+    """Answers to what is asked no more: no form shows them, and none of them is lost by that."""
+    now = {each.field.key for each in fields_asked(office.session, case.unit.kind)}
+    return {key: value for key, value in before.values.items() if key.startswith(MARK) and key not in now}
 
 
 def _row(office: Office, case: Case, revision: int) -> UnitProfile:

@@ -48,6 +48,7 @@ class Field:
     heading: str = ""
     above: str = ""
     group: Group = Group.STUDY
+    label: str = ""  # in the reader's language, of a field that the department added
 
 
 def _choice(key: str, choices: tuple[str, ...], heading: str = "", sensitive: bool = False) -> Field:

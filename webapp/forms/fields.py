@@ -3,16 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from flask_babel import gettext as _
-
 from processes.rules.record_fields import Field, Kind
 from processes.rules.record_values import FieldProblem, read_value
 from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
-from webapp.record_words import problem_words
+from webapp.record_words import problem_words, yes_or_no
 from webapp.thaidate import buddhist_parts
-
-YES_OR_NO = ("yes", "no")
 
 
 def read_fields(form: Reading, fields: Iterable[Field], today: date) -> dict[str, str]:
@@ -37,7 +33,7 @@ def day_parts(sheet: Sheet, key: str, value: str) -> tuple[str, ...]:
 def choices_of(field: Field) -> list[tuple[str, str]]:
     """What may be chosen; words of the ministry's list are kept as they stand, in either language."""
     if field.kind is Kind.YES_NO:
-        return list(zip(YES_OR_NO, (_("มีสิทธิ"), _("ไม่มีสิทธิ")), strict=True))
+        return yes_or_no(field)
     return [(each, each) for each in field.choices]
 
 

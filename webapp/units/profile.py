@@ -13,6 +13,8 @@ from processes.acts.office import Office
 from processes.records.cases import Case
 from processes.reports.history import names_of
 from processes.reports.particulars import Profile, profile_checked, profile_of, profile_row
+from processes.reports.profile_fields import fields_asked
+from processes.rules.profile_fields import missing
 from processes.rules.record_fields import PROFILE, PROFILE_FIELDS
 from processes.rules.thai import clean_name
 from processes.terms import Act, Reason, Refused, Tier
@@ -22,8 +24,10 @@ from webapp.door import office_door, reading, today
 from webapp.forms.fields import choices_of, day_parts, read_fields
 from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
-from webapp.record_words import RECORD_WORDS
+from webapp.language import language
+from webapp.record_words import RECORD_WORDS, in_words
 from webapp.standpoint import Standpoint, standpoint
+from webapp.thaidate import month_names
 from webapp.units.blueprint import bp
 from webapp.visitors import actor
 
@@ -36,12 +40,15 @@ LONGEST_NAME, LONGEST_VALUE = 100, 200
 def profile(code: str) -> ResponseReturnValue:
     here = _institution(code)
     row = profile_row(reading(), here.unit.id)
+    kept, asked = profile_of(row), fields_asked(reading(), here.unit.kind)
     return render_template(
         "units/profile.html",
         here=here,
         unit=here.unit,
         fields=PROFILE,
-        profile=profile_of(row),
+        asked=in_words(asked),
+        missing=in_words(missing(asked, kept.values)),
+        profile=kept,
         row=row,
         names=names_of(reading(), [row.changed_by] if row else []),
         checked=profile_checked(reading(), here.unit.id, here.round_id),
@@ -64,7 +71,8 @@ def profile_form(code: str) -> ResponseReturnValue:
 def record_profile(code: str) -> ResponseReturnValue:
     here = _institution(code)
     form = Reading(request.form)
-    values = read_fields(form, PROFILE, today())
+    asked = in_words(fields_asked(reading(), here.unit.kind))
+    values = read_fields(form, [*PROFILE, *asked], today())
     more = _further(form)
     if form.errors:
         if no := here.refusal(Act.RECORD_PROFILE):
@@ -126,18 +134,20 @@ def _further(form: Reading) -> list[tuple[str, str]]:
 
 def _draw_form(here: Standpoint, sheet: Sheet) -> str:
     row = profile_row(reading(), here.unit.id)
-    recorded = profile_of(row)
+    recorded, asked = profile_of(row), fields_asked(reading(), here.unit.kind)
     values = recorded.values if row else {"phone": (here.unit.phone or ""), "email": here.unit.email or ""}
     return render_template(
         "units/profile_form.html",
         here=here,
         unit=here.unit,
         fields=PROFILE,
+        asked=in_words(asked),
+        required=[each.field.key for each in asked if each.required],
         values=values,
         more=[*recorded.more, *[("", "")] * FURTHER][:FURTHER],
         revision=row.revision if row else 0,
         sheet=sheet,
-        months=[],
+        months=month_names(language()),
         choices_of=choices_of,
         day_parts=day_parts,
         **RECORD_WORDS,

@@ -10,6 +10,7 @@ from processes.reports import class_list
 from processes.reports.contacts import units_outstanding, units_unreviewed
 from processes.reports.figures import figures_below, overall, overall_outside, roll_figures
 from processes.reports.particulars import profile_checked
+from processes.reports.profile_fields import missing_in
 from processes.reports.promotion import year_of_roll
 from processes.reports.roll import roll_count
 from processes.reports.since_last_round import compared
@@ -17,6 +18,7 @@ from processes.reports.work_items import report_is_opened
 from processes.terms import Act, Stream, Tier
 from webapp.counter import at_counter
 from webapp.door import today
+from webapp.record_words import in_words
 from webapp.visitors import actor
 from webapp.work.attesting import read_attestation, statement
 from webapp.work.desk import Desk, bp, page_of
@@ -51,6 +53,7 @@ def _institution(desk: Desk) -> str:
         seen=count.size - count.trouble,
         newcomers=class_list.admitted_since_opening(*key),
         profile_checked=profile_checked(desk.session, desk.case.unit_id, desk.case.round_id),
+        profile_missing=in_words(missing_in(desk.session, desk.case.unit)),
         **what_stands(desk),
     )
 
