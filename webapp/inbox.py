@@ -21,7 +21,7 @@ from webapp.language import is_own_address, language
 from webapp.shell import round_words
 from webapp.tasks import TASKS, task_words
 from webapp.thaidate import long_moment, near_moment
-from webapp.visitors import actor
+from webapp.visitors import actor, visitor
 
 bp = Blueprint("inbox", __name__)
 
@@ -53,6 +53,7 @@ def show() -> ResponseReturnValue:
         round=round_words(window) if window else None,
         extended_until=_extended_until(window),
         here=_address(box, _after()),
+        my_code=visitor().unit_code,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -9,11 +10,13 @@ from processes.records.cases import Case
 from processes.reports.contacts import Contact, units_outstanding, units_unreviewed
 from processes.reports.figures import blank_counts
 from processes.reports.outside_grid import outside_grid
+from processes.reports.problems import open_by_rule
 from processes.reports.roll import class_counts
 from processes.reports.work_items import half_filled
-from processes.terms import Reason, Refused
+from processes.terms import Reason, Refused, Severity
 from webapp.door import reading, today
 from webapp.grades import grade_words
+from webapp.problem_words import rule_words
 
 Named = list[tuple[str, str | None]]  # words, and an address or None
 
@@ -21,8 +24,22 @@ Named = list[tuple[str, str | None]]  # words, and an address or None
 def obstacles(refused: Refused) -> Named:
     """The things in the way that the officer may see; none where the sentence says it all."""
     case_id, name = refused.details.get("case_id"), _NAMED.get(refused.reason)
-    case = reading().get(Case, case_id) if name and case_id else None
+    asked = name or refused.reason in _SEVERITY
+    case = reading().get(Case, case_id) if asked and case_id else None
+    if case and refused.reason in _SEVERITY:
+        return _by_rule(case, _SEVERITY[refused.reason])
     return [(words, None) for words in name(reading(), case)] if name and case else []
+
+
+def _by_rule(case: Case, severity: Severity) -> Named:
+    """The rules that are broken, how often, each leading to its list."""
+    return [
+        (
+            _("%(rule)s: %(number)s รายการ", rule=rule_words(rule), number=number),
+            url_for("problems.show", code=case.unit.code, severity=str(severity), rule=rule),
+        )
+        for rule, number in open_by_rule(reading(), case.unit_id, severity)
+    ]
 
 
 def _outstanding(session: Session, case: Case) -> list[str]:
@@ -73,3 +90,4 @@ _NAMED: dict[Reason, Callable[[Session, Case], list[str]]] = {
     Reason.COUNTS_BLANK: _outside_schools,
     Reason.COUNTS_IN_DOUBT: _outside_doubts,
 }
+_SEVERITY = {Reason.PROBLEMS_OPEN: Severity.ERROR, Reason.QUERIES_UNEXPLAINED: Severity.QUERY}

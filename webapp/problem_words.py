@@ -1,5 +1,6 @@
 """What an officer reads of a problem: what looks wrong, and what to do about it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import LazyString
@@ -54,7 +55,7 @@ NAMED: dict[str, LazyString] = {
 }
 
 
-def problem_words(rule: str, params: dict[str, Any]) -> str:
+def problem_words(rule: str, params: Mapping[str, Any]) -> str:
     """The sentence of a problem with what it names."""
     why = params.get("why")
     named = {**params, "grade": grade_words(Grade(params["grade"])) if "grade" in params else ""}

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from processes.acts import explaining, roll
 from processes.acts.counter import UnknownItem
-from processes.reports.problems import SIZE, Asked, ProblemLine, problems_of, rules_of
+from processes.reports.problems import SIZE, Asked, problems_of, rules_of
 from processes.rules.checks.catalogue import shipped
 from processes.terms import Act, Severity
 from webapp.counter import signed_in
@@ -18,6 +18,7 @@ from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
 from webapp.names import VOCABULARY
 from webapp.paging import Pages, page_asked
+from webapp.problem_fields import field_of
 from webapp.problem_words import problem_words, rule_words
 from webapp.roll.desk import case_id_of
 from webapp.roll.listing import institution
@@ -77,7 +78,7 @@ def _draw(here: Standpoint, sheet: Sheet) -> str:
         pages=Pages(asked.page, SIZE, total),
         rules=rules_of(reading(), here.unit.id),
         may_explain=here.obstacle(Act.EXPLAIN, own_class=True) is None,
-        field_of=lambda each: _field(here, each),
+        field_of=lambda each: field_of(here, each),
         problem_words=problem_words,
         rule_words=rule_words,
     )
@@ -97,18 +98,3 @@ def _asked() -> Asked:
 def _number(name: str) -> int | None:
     typed = arabic(request.args.get(name, ""))
     return int(typed) if typed.isdecimal() and len(typed) < 18 else None
-
-
-def _field(here: Standpoint, each: ProblemLine) -> str:
-    """Where the value stands that the rule looked at: the very field, for whom may mend it."""
-    code, field = here.unit.code, shipped().rules[each.rule].field
-    if each.enrolment_id is None:
-        if field == "profile":
-            return url_for("units.profile", code=code)
-        return url_for("roll.show", code=code, classroom=each.classroom_id)
-    who = each.enrolment_id
-    if not here.is_mine:
-        return url_for("roll.learner", code=code, enrolment_id=who)
-    if field == "health":
-        return url_for("roll.details_form", code=code, enrolment_id=who, group=field, _anchor="weight")
-    return url_for("roll.mend_form", code=code, enrolment_id=who, _anchor=field)

@@ -103,6 +103,8 @@ class Confirmed:
 
     done: int
     total: int
+    errors: int = 0  # of an institution's records: to be mended, to be explained
+    queries: int = 0
 
 
 def inbox_page(session: Session, holder: Holder, box: Box, search: Search, size: int = PAGE) -> Page:
@@ -126,13 +128,13 @@ def inbox_counts(session: Session, holder: Holder, now: datetime, midnight: date
 
 def confirmed_in_round(session: Session, round_id: int, unit_id: int) -> Confirmed | None:
     """Units confirmed below this one, or whether an institution itself is; None where it has no case."""
-    wanted = select(Case.standing, Case.units_confirmed, Case.units_total)
+    wanted = select(Case.standing, Case.units_confirmed, Case.units_total, Case.errors, Case.queries)
     row = session.execute(wanted.filter_by(round_id=round_id, unit_id=unit_id)).one_or_none()
     if row is None:
         return None
     if row.units_total:
         return Confirmed(row.units_confirmed, row.units_total)
-    return Confirmed(int(row.standing is Standing.CONFIRMED), 1)
+    return Confirmed(int(row.standing is Standing.CONFIRMED), 1, row.errors, row.queries)
 
 
 _SubjectCase, _SubjectUnit = aliased(Case), aliased(Unit)

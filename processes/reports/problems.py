@@ -61,6 +61,27 @@ def rules_of(session: Session, unit_id: int) -> list[str]:
     return sorted(set(session.scalars(standing.distinct())))
 
 
+def open_by_rule(session: Session, unit_id: int, severity: Severity) -> list[tuple[str, int]]:
+    """The rules that something of the unit breaks and nobody explained, with how many, in their order."""
+    standing = (
+        select(Problem.rule, func.count(Problem.id))
+        .where(Problem.unit_id == unit_id, Problem.state == ProblemState.OPEN, Problem.severity == severity)
+        .group_by(Problem.rule)
+        .order_by(Problem.rule)
+    )
+    return [(rule, number) for rule, number in session.execute(standing)]
+
+
+def open_in_class(session: Session, unit_id: int, classroom_id: int) -> int:
+    """How many problems of a class are still to be mended or explained."""
+    standing = select(func.count(Problem.id)).where(
+        Problem.unit_id == unit_id,
+        Problem.classroom_id == classroom_id,
+        Problem.state == ProblemState.OPEN,
+    )
+    return session.scalars(standing).one()
+
+
 def _lines() -> Any:
     return (
         select(Problem, Learner, Classroom.grade, Classroom.room, Officer.name)

@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from processes.records.problems import Problem
 from processes.rules.checks.catalogue import shipped
+from processes.terms import Act
 from tests.acts.test_checking import ALSO_TOO_OLD, TOO_OLD, explain, mend, open_counts
-from tests.builders import CITY, SCHOOL, TOWN, World
-from tests.webapp.desks import SignIn
+from tests.builders import CITY, SCHOOL, TOWN, World, verify_all_classes
+from tests.webapp.desks import SignIn, at_task
 from webapp.problem_words import FOUND, NAMED
 
 PAGE = f"/units/{SCHOOL}/problems"
@@ -93,3 +94,28 @@ def test_another_authority_finds_no_such_page(world: World, signed_in: SignIn) -
 
 def test_every_rule_has_its_name_and_its_sentence() -> None:
     assert set(NAMED) == set(shipped().rules) == {each.partition(".")[0] for each in FOUND}
+
+
+def test_what_was_found_stands_where_the_work_is_done(world: World, signed_in: SignIn) -> None:
+    mend(world, 0, TOO_OLD)
+    with world.house.reading() as session:
+        enrolment_id = session.scalars(select(Problem.enrolment_id)).one()
+    sentence, browser = "อายุห่างจากเกณฑ์ของชั้น ป.1 (6 ปี) มาก", signed_in(SCHOOL)
+    item = world.items(SCHOOL, Act.VERIFY_ROLL)[0].id
+
+    assert sentence in browser.get(f"/units/{SCHOOL}/roll/{enrolment_id}").text
+    assert sentence in browser.get(f"/units/{SCHOOL}/roll/{enrolment_id}/mend").text
+    assert "ข้อมูลของชั้นนี้มีข้อสังเกต 1 รายการ" in browser.get(f"/work/{item}").text
+    assert PAGE in browser.get("/inbox").links()
+
+
+def test_a_refusal_names_the_rules_and_leads_to_their_lists(world: World, signed_in: SignIn) -> None:
+    mend(world, 0, TOO_OLD)
+    verify_all_classes(world, SCHOOL)
+    browser = at_task(signed_in, world, SCHOOL, Act.RECHECK_ROLL)
+
+    browser.post(f"{browser.at}/recheck")
+
+    assert browser.status == 409
+    assert "อายุไม่ตรงกับชั้น: 1 รายการ" in browser.text
+    assert f"{PAGE}?severity=query&rule=E07" in browser.links()

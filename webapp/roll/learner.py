@@ -13,6 +13,7 @@ from webapp.counter import signed_in
 from webapp.door import reading
 from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
+from webapp.problem_fields import found_of
 from webapp.record_words import RECORD_WORDS
 from webapp.roll.blueprint import bp
 from webapp.roll.desk import back_to, change, enrolment_here
@@ -90,6 +91,7 @@ def draw_learner(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
         "roll/learner.html",
         here=here,
         unit=here.unit,
+        found=found_of(here, enrolment.id),
         enrolment=enrolment,
         learner=who,
         sheet=sheet,

@@ -17,6 +17,7 @@ from webapp.forms.reading import Unfit
 from webapp.forms.sheet import Sheet
 from webapp.keepers import cipher
 from webapp.language import language
+from webapp.problem_fields import found_of
 from webapp.roll.blueprint import bp
 from webapp.roll.desk import (
     back_to,
@@ -93,6 +94,7 @@ def _draw_mend(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
         birth=buddhist_parts(who.birth_on),
         enrolment=enrolment,
         learner=who,
+        found=found_of(here, enrolment.id),
     )
 
 

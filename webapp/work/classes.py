@@ -13,6 +13,7 @@ from processes.acts.office import Office
 from processes.records.cases import WorkItem
 from processes.records.learners import Enrolment
 from processes.reports.class_list import Line, class_list
+from processes.reports.problems import open_in_class
 from processes.reports.saved import LastMark
 from processes.terms import Act
 from webapp.counter import at_counter
@@ -37,7 +38,12 @@ class Marks:
 def page(desk: Desk) -> str:
     lines = class_list(desk.session, desk.case.round_id, desk.item.subject_id)
     return desk.draw(
-        "work/class.html", lines=lines, mark_of=_mark_of, made_from=made_from(lines), last=_last(lines)
+        "work/class.html",
+        lines=lines,
+        mark_of=_mark_of,
+        made_from=made_from(lines),
+        last=_last(lines),
+        problems=open_in_class(desk.session, desk.case.unit_id, desk.item.subject_id),
     )
 
 
