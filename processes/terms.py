@@ -154,6 +154,8 @@ class Act(StrEnum):
     DRAW_DIAGRAM = "draw_diagram"
     APPROVE_DIAGRAM = "approve_diagram"
     PUBLISH_DIAGRAM = "publish_diagram"
+    REPLAY_HISTORY = "replay_history"
+    ACKNOWLEDGE_REPLAY = "acknowledge_replay"
     IMPORT_LIST = "import_list"
     KEEP_LETTERS = "keep_letters"
     KEEP_PROFILE_FIELDS = "keep_profile_fields"
@@ -356,6 +358,14 @@ class DraftState(StrEnum):
     DROPPED = "dropped"
 
 
+class ReplayState(StrEnum):
+    """How far a replay of a draft is."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+
+
 class Outcome(StrEnum):
     """The outcomes of the shipped diagrams' tasks; an administrator's task may declare others."""
 
@@ -439,6 +449,8 @@ class Reason(StrEnum):
     OWN_DRAFT = "own_draft"
     APPROVAL_NOT_ASKED = "approval_not_asked"
     REPLAY_NOT_SEEN = "replay_not_seen"
+    REPLAY_NOT_DONE = "replay_not_done"
+    NOTHING_TO_REPLAY = "nothing_to_replay"
     NOT_ON_THE_LIST = "not_on_the_list"
     DUPLICATE_OPEN = "duplicate_open"
     DUPLICATE_SETTLED = "duplicate_settled"

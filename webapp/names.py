@@ -102,6 +102,8 @@ DEEDS = {
     Act.ANSWER: _("ตอบแบบของขั้นตอน"),
     Act.DRAW_DIAGRAM: _("ร่างแผนผังงาน"),
     Act.APPROVE_DIAGRAM: _("อนุมัติแบบร่างแผนผัง"),
+    Act.REPLAY_HISTORY: _("ทดลองแบบร่างแผนผังกับเรื่องของรอบก่อน"),
+    Act.ACKNOWLEDGE_REPLAY: _("รับทราบผลการทดลองแบบร่างแผนผัง"),
     Act.KEEP_OUTSIDE_SCHOOL: _("ปรับปรุงทะเบียนโรงเรียนสังกัดอื่น"),
     Act.PROPOSE_OUTSIDE_CHANGE: _("เสนอแก้ไขทะเบียนโรงเรียนสังกัดอื่น"),
     Act.COLLECT_COUNTS: _("ประสานขอจำนวนนักเรียนจากโรงเรียนสังกัดอื่น"),

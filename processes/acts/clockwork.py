@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy import case as when
 
-from processes.acts import casework, checking, closing, duplicates, freezing, retiming
+from processes.acts import casework, checking, closing, duplicates, freezing, replay_batches, retiming
 from processes.acts.office import Office
 from processes.records.cases import Case, FormDraft, WorkItem
 from processes.records.timers import Heartbeat, Timer
@@ -91,12 +91,19 @@ def _check(office: Office, timer: Timer) -> bool:
     return checking.check_batch(office, timer.subject_id) < checking.BATCH
 
 
+def _replay(office: Office, timer: Timer) -> bool:
+    """Run some histories against a draft; what is due comes first again, and cases whose timers are."""
+    timer.next_try_at = timer.due_at = office.now + replay_batches.A_PAUSE
+    return replay_batches.run_batch(office, timer.subject_id)
+
+
 KINDS: dict[str, Callable[[Office, Timer], bool]] = {
     "close": _close,
     "tell": _tell,
     "duplicate": _climb,
     "check": _check,
     "retime": _retime,
+    "replay": _replay,
 }
 
 

@@ -1,10 +1,11 @@
 """What a draft would have changed for a case: its course on it beside that on the edition of the time."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from processes.engine.diagrams import Diagram
 from processes.engine.replaying import Course, Done, Gates, History, replay
@@ -119,6 +120,15 @@ def _place(course: Course) -> str:
     return " ".join(course.rest)
 
 
+@dataclass
+class Line:
+    """Cases with one verdict between the same places, with a few of them."""
+
+    count: int = 0
+    seconds: int = 0  # how much later at most; negative for earlier
+    cases: list[int] = field(default_factory=list)
+
+
 class Tally:
     """Verdicts of many cases added up, with a few cases of each kind as examples."""
 
@@ -127,23 +137,34 @@ class Tally:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.lines: dict[tuple[str, str, str], dict[str, object]] = {}
+        self.lines: dict[tuple[str, str, str], Line] = {}
 
     def add(self, found: Judged, case_ids: list[int]) -> None:
         """Count the cases under one verdict."""
-        self.counts[found.verdict] += len(case_ids)
+        self.counts[str(found.verdict)] += len(case_ids)
         if found.verdict is Verdict.SAME:
             return
         key = (str(found.verdict), found.was, found.becomes)
         if key not in self.lines and len(self.lines) >= self.LINES:
             key = (str(found.verdict), "", "")  # too many ways to tell apart
-        line = self.lines.setdefault(key, {"count": 0, "seconds": 0, "cases": []})
-        line["count"] = _int(line["count"]) + len(case_ids)
-        line["seconds"] = max(_int(line["seconds"]), found.seconds, key=abs)
-        cases = line["cases"]
-        if isinstance(cases, list):
-            cases += case_ids[: self.EXAMPLES - len(cases)]
+        line = self.lines.setdefault(key, Line())
+        line.count += len(case_ids)
+        line.seconds = max(line.seconds, found.seconds, key=abs)
+        line.cases += case_ids[: self.EXAMPLES - len(line.cases)]
 
+    def rows(self) -> list[dict[str, Any]]:
+        """The lines as plain values, to be kept."""
+        return [
+            {"verdict": verdict, "was": was, "becomes": becomes, **asdict(line)}
+            for (verdict, was, becomes), line in self.lines.items()
+        ]
 
-def _int(value: object) -> int:
-    return value if isinstance(value, int) else 0
+    @classmethod
+    def read(cls, counts: Mapping[str, int], rows: Iterable[Mapping[str, Any]]) -> "Tally":
+        """A tally that was kept, to go on with."""
+        tally = cls()
+        tally.counts.update(counts)
+        for row in rows:
+            line = Line(row["count"], row["seconds"], list(row["cases"]))
+            tally.lines[row["verdict"], row["was"], row["becomes"]] = line
+        return tally

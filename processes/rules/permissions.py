@@ -78,6 +78,8 @@ class Situation:
     approved: bool = True  # by another person, as it stands now
     own_draft: bool = False
     replay_seen: bool = True
+    replay_done: bool = True
+    history_kept: bool = True  # of a round that was opened
 
 
 Predicate = Callable[[Situation], Reason | None]
@@ -358,6 +360,13 @@ def replay_seen(s: Situation) -> Reason | None:
     return _unless(s.replay_seen, Reason.REPLAY_NOT_SEEN)
 
 
+def replay_done(s: Situation) -> Reason | None:
+    return _unless(s.replay_done, Reason.REPLAY_NOT_DONE)
+
+
+def history_kept(s: Situation) -> Reason | None:
+    return _unless(s.history_kept, Reason.NOTHING_TO_REPLAY)
+
 
 def label_free(s: Situation) -> Reason | None:
     return _unless(not s.label_taken, Reason.LABEL_TAKEN)
@@ -520,6 +529,9 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
         replay_seen,
         round_not_open,
     ),
+    # Before it is published, what a draft would have changed for last round's cases is seen.
+    Act.REPLAY_HISTORY: (administers, draft_open, fit, history_kept),
+    Act.ACKNOWLEDGE_REPLAY: (administers, replay_done, reason_given),
     Act.IMPORT_LIST: (administers,),
     # The letters and annexes that order a round are there for everybody (letters, enclosures).
     Act.KEEP_LETTERS: (administers,),

@@ -219,6 +219,14 @@ def test_verdicts_are_added_up_with_a_few_examples():
     tally.add(Judged(Verdict.SAME), [1, 2])
 
     assert tally.counts == {"elsewhere": 41, "same": 2}
-    assert tally.lines == {
-        ("elsewhere", "reopened", "recheck_roll"): {"count": 41, "seconds": 0, "cases": [0, 1, 2, 3, 4]}
-    }
+    again = Tally.read(tally.counts, tally.rows())
+    assert again.rows() == [
+        {
+            "verdict": "elsewhere",
+            "was": "reopened",
+            "becomes": "recheck_roll",
+            "count": 41,
+            "seconds": 0,
+            "cases": [0, 1, 2, 3, 4],
+        }
+    ]

@@ -28,6 +28,8 @@ NO_RECORDING = {
     Act.DRAW_DIAGRAM,  # a diagram is no data
     Act.APPROVE_DIAGRAM,
     Act.PUBLISH_DIAGRAM,
+    Act.REPLAY_HISTORY,
+    Act.ACKNOWLEDGE_REPLAY,
     Act.IMPORT_LIST,
     Act.KEEP_LETTERS,
     Act.KEEP_PROFILE_FIELDS,  # what is asked, not what is answered

@@ -35,6 +35,7 @@ UNSCOPED = {
     "DiagramEdition": "diagrams are everybody's",
     "DiagramDraft": "shown to who administers the department alone",
     "DraftComment": "reached through a draft",
+    "Replay": "reached through a draft",
     "RoundEdition": "diagrams are everybody's",
     "RoundDocument": "letters are everybody's",
     "ProfileField": "questions are everybody's",

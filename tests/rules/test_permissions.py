@@ -258,6 +258,19 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
             ({"round_open": True}, Reason.ROUND_ALREADY_OPEN),
         ),
     ),
+    Act.REPLAY_HISTORY: (
+        ADMINISTRATOR,
+        (
+            NOT_ADMINISTRATOR,
+            NOT_OPEN,
+            ({"fit": False}, Reason.DRAFT_UNFIT),
+            ({"history_kept": False}, Reason.NOTHING_TO_REPLAY),
+        ),
+    ),
+    Act.ACKNOWLEDGE_REPLAY: (
+        ADMINISTRATOR,
+        (NOT_ADMINISTRATOR, ({"replay_done": False}, Reason.REPLAY_NOT_DONE), UNREASONED),
+    ),
     Act.IMPORT_LIST: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
     Act.KEEP_LETTERS: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
     Act.KEEP_PROFILE_FIELDS: (
@@ -321,7 +334,7 @@ def test_whatever_changes_recorded_or_confirmed_data_is_an_act_that_records() ->
         Act.FOLLOW_UP, Act.EXPORT_ROLL, Act.DROP_CLAIM, Act.DISCUSS_DUPLICATE, Act.KEEP_LETTERS,
         Act.CHANGE_DEADLINE, Act.SET_ROUND_TERMS, Act.SET_INTERNAL_DEADLINE, Act.GRANT_EXTENSION,
         Act.KEEP_OUTSIDE_SCHOOL, Act.PROPOSE_OUTSIDE_CHANGE, Act.DRAW_DIAGRAM, Act.APPROVE_DIAGRAM,
-        Act.KEEP_PROFILE_FIELDS,
+        Act.KEEP_PROFILE_FIELDS, Act.REPLAY_HISTORY, Act.ACKNOWLEDGE_REPLAY,
     }  # fmt: skip
 
     assert set(Act) - RECORDING_ACTS == harmless
