@@ -1,5 +1,6 @@
 """Moving a roll up on its pages: looked over, chosen, done, undone; and what it must refuse."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -147,3 +148,17 @@ def test_a_roll_left_in_last_years_classes_says_so_and_where_to_go(signed_in: Si
     assert [" ".join(each.text_content().split()) for each in offered] == ["ป.1/1", "ป.2/1"]
     with world.house.reading() as session:
         assert session.scalars(select(Enrolment).where(Enrolment.left_at.is_not(None))).all()
+
+
+@pytest.mark.letter("F3", "F110")
+def test_a_roll_that_went_up_is_taken_along_and_comes_in_again_under_its_new_year(
+    signed_in: SignIn, open_rolls: World
+) -> None:
+    promote(open_rolls)
+    browser = signed_in(SCHOOL).get(f"/units/{SCHOOL}/roll.xlsx")
+    taken = browser.response.data
+    browser.get(f"/units/{SCHOOL}/roll/import")
+    browser.post(f"/units/{SCHOOL}/roll/import", {"file": (io.BytesIO(taken), "roll.xlsx")})
+
+    assert "LEC_2566-1_" in browser.get(f"/units/{SCHOOL}/roll.csv").response.headers["Content-Disposition"]
+    assert "ไฟล์นี้ตรงกับบัญชีรายชื่อแล้ว" in browser.text

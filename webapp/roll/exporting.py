@@ -6,14 +6,13 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from processes.acts import roll_export
-from processes.acts.counter import UnknownItem
 from processes.acts.roll_export import Taken
 from processes.reports.roll_sheet import sheet_rows
 from processes.terms import Act
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
 from webapp.roll.blueprint import bp
-from webapp.roll.listing import institution
+from webapp.roll.listing import institution, period_here
 from webapp.roll.sheets import TITLE, Roll, own_sheet, report
 from webapp.visitors import actor
 from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
@@ -42,19 +41,17 @@ def _own_roll(code: str) -> Roll:
     here = institution(code)
     if no := here.refusal(Act.EXPORT_ROLL):
         raise no
-    if here.round is None:
-        raise UnknownItem(here.unit.id)
-    return Roll(here, here.round, sheet_rows(reading(), here.unit.id))
+    return Roll(here, period_here(here), sheet_rows(reading(), here.unit.id))
 
 
 def _file(roll: Roll, content: bytes, layout: str) -> Response:
     """The file, once it is written down who takes it along."""
     whole = sum(row.number_cipher is not None for row in roll.rows)
     taken = Taken(layout, len(roll.rows), whole, sha256(content).hexdigest())
-    unit, round_ = roll.here.unit, roll.round
+    unit, period = roll.here.unit, roll.period
     with office_door() as office:
         roll_export.take_along(office, actor(), unit.id, taken)
     ending = layout.rpartition(".")[2]
-    name = f"LEC_{round_.academic_year}-{round_.number}_{unit.code}_roll_001.{ending}"
+    name = f"LEC_{period.year}-{period.term}_{unit.code}_roll_001.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, content_type=CSV if ending == "csv" else XLSX, headers=headers)

@@ -21,7 +21,7 @@ from webapp.roll.blueprint import bp
 from webapp.roll.desk import case_id_of
 from webapp.roll.file_words import column_words, fault_words, trouble_words
 from webapp.roll.kept_files import KeptFile
-from webapp.roll.listing import institution
+from webapp.roll.listing import institution, period_here
 from webapp.standpoint import Standpoint
 from webapp.visitors import actor
 from webapp.workbooks.faults import SENTENCES, BadFile, Fault
@@ -107,10 +107,7 @@ def _may_import(code: str) -> Standpoint:
 
 
 def _expected(here: Standpoint) -> Expected:
-    round_ = here.round
-    if round_ is None:
-        raise UnknownItem(here.unit.id)
-    return Expected(here.unit.code, here.unit.name, round_.academic_year, round_.number)
+    return Expected(here.unit.code, here.unit.name, *period_here(here))
 
 
 def _read(kept: KeptFile) -> RollFile:

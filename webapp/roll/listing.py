@@ -1,5 +1,7 @@
 """The roll of a unit as a list: in Thai order, narrowed by class, mark, name or number."""
 
+from typing import NamedTuple
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -69,6 +71,21 @@ def year_here(here: Standpoint) -> int:
     """The academic year that the roll is in: its round's, or a later one that it has gone up into."""
     round_year = here.round.academic_year if here.round else 0
     return max(round_year, year_of_roll(reading(), here.unit.id, round_year))
+
+
+class Period(NamedTuple):
+    """The academic year and term that a file of the roll is of."""
+
+    year: int
+    term: int
+
+
+def period_here(here: Standpoint) -> Period:
+    """The round's, or the first term of the later year that the roll has gone up into."""
+    if here.round is None:
+        raise UnknownItem(here.unit.id)
+    year = year_here(here)
+    return Period(year, here.round.number if year == here.round.academic_year else 1)
 
 
 def may_admit(here: Standpoint, classroom: Classroom) -> bool:

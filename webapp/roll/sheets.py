@@ -9,7 +9,6 @@ from typing import NamedTuple
 from flask_babel import force_locale
 
 from processes.acts.roll import NUMBER
-from processes.records.rounds import Round
 from processes.reports.particulars import records_of, values_of
 from processes.reports.roll_sheet import SheetRow, whereabouts
 from processes.rules.record_fields import FIELDS, Field, Kind
@@ -19,6 +18,7 @@ from processes.terms import Grade
 from webapp.door import reading
 from webapp.grades import grade_words
 from webapp.keepers import cipher
+from webapp.roll.listing import Period
 from webapp.standpoint import Standpoint
 from webapp.thaidate import buddhist_parts
 from webapp.workbooks.writing import Heading
@@ -34,10 +34,10 @@ Cells = list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Whose roll goes into a file, in which round, and who stands on it."""
+    """Whose roll goes into a file, of which year and term, and who stands on it."""
 
     here: Standpoint
-    round: Round
+    period: Period
     rows: Sequence[SheetRow]
 
 
@@ -71,14 +71,14 @@ def _cells(roll: Roll, columns: Iterable[Column]) -> Cells:
 
 
 def _own_columns(roll: Roll) -> dict[Known, Column]:
-    here, round_ = roll.here, roll.round
+    here, period = roll.here, roll.period
     with force_locale("th"):
         grades = {grade: grade_words(grade) for grade in Grade}
     cells: dict[Known, Line] = {
         Known.CODE: lambda _row: here.unit.code,
         Known.SCHOOL: lambda _row: here.unit.name,
-        Known.YEAR: lambda _row: str(round_.academic_year),
-        Known.TERM: lambda _row: str(round_.number),
+        Known.YEAR: lambda _row: str(period.year),
+        Known.TERM: lambda _row: str(period.term),
         Known.GRADE: lambda row: grades[row.grade],
         **_CELLS,
     }
