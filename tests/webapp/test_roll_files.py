@@ -25,6 +25,7 @@ from tests.deeds import number_of
 from tests.webapp import files
 from tests.webapp.client import Browser
 from tests.webapp.desks import SignIn
+from tests.webapp.old_excel import old_workbook
 
 IMPORT = f"/units/{SCHOOL}/roll/import"
 SCRIPTS = [f"/units/{SCHOOL}/roll.xlsx", f"/units/{SCHOOL}/roll.xlsx?layout=own", f"/units/{SCHOOL}/roll.csv"]
@@ -154,6 +155,21 @@ def test_formulas_and_mixed_eras_are_said(signed_in: SignIn, world: World) -> No
 
     assert "ไฟล์นี้มีสูตร" in browser.text
     assert "พ.ศ. และ ค.ศ. ปนกัน" in browser.text
+
+
+@pytest.mark.letter("F110")
+def test_a_workbook_of_old_excel_comes_in(signed_in: SignIn, world: World) -> None:
+    rows = [*files.whole_roll(), files.pupil_cells(50, grade="ป.3")]
+    rows[0][files.NUMBER] = int(str(rows[0][files.NUMBER]))  # old programs keep the number as one
+    browser = signed_in(SCHOOL)
+
+    bring(browser, old_workbook(files.HEAD, *rows), "รายชื่อ.xls")
+    looked_over = numbers(browser)
+    browser.submit()
+
+    assert looked_over == [1, 0, 5, 0, 0]
+    assert "นำเข้าแล้ว เพิ่มใหม่ 1 คน แก้ไข 0 คน" in browser.text
+    assert number_of(world, Learner, first_name="ทดสอบ50") == 1
 
 
 def test_csv_of_either_encoding_comes_in(signed_in: SignIn, world: World) -> None:
