@@ -18,18 +18,41 @@ from processes.engine.parsing import parse_spec
 from processes.engine.safexml import read_xml
 
 # What a condition sees of a field that was not answered: a word always has a value of its type.
-BLANKS: Mapping[str, object] = MappingProxyType({"text": "", "choice": "", "number": 0, "yes_no": False})
+# A day is its ISO text, which sorts as days do; of a file a condition sees only whether there is one.
+BLANKS: Mapping[str, object] = MappingProxyType(
+    {
+        "text": "",
+        "choice": "",
+        "date": "",
+        "number": 0,
+        "yes_no": False,
+        "file": False,
+        "statement": False,
+    }
+)
+LONGEST_TEXT = 1000
+LARGEST_NUMBER = 9_999_999
 
 
 @dataclass(frozen=True)
 class Field:
-    """One question of a task's form; `kind` is one of `text`, `number`, `yes_no`, `choice`."""
+    """One question of a task's form; `kind` is one of BLANKS, and a statement's label is what is attested.
+
+    `least` and `most` bound a number, `longest` the characters of a text; English is "" where none was given.
+    """
 
     name: str
     kind: str
     label: str
     required: bool
     options: tuple[str, ...]
+    label_en: str
+    help: str
+    help_en: str
+    options_en: tuple[str, ...]
+    least: int
+    most: int
+    longest: int
 
 
 @dataclass(frozen=True)
@@ -46,6 +69,8 @@ class Node:
     step: str | None
     to: str | None
     fields: tuple[Field, ...]
+    message: str | None  # that an event waits for
+    host: str | None  # the task whose edge it stands on
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,8 +142,29 @@ def _node(drawn: DrawnNode) -> Node:
         step=drawn.lec.get("step"),
         to=drawn.lec.get("to"),
         fields=tuple(_field(question) for question in drawn.fields),
+        message=next((event.name for event in drawn.events if event.kind == "message"), None),
+        host=drawn.host,
     )
 
 
 def _field(drawn: DrawnField) -> Field:
-    return Field(drawn.name, drawn.kind, drawn.label, drawn.required, drawn.options)
+    limits = drawn.limits
+    return Field(
+        name=drawn.name,
+        kind=drawn.kind,
+        label=drawn.label,
+        required=drawn.required,
+        options=drawn.options,
+        label_en=drawn.label_en,
+        help=drawn.help,
+        help_en=drawn.help_en,
+        options_en=drawn.options_en,
+        least=_whole(limits.get("min"), 0),
+        most=_whole(limits.get("max"), LARGEST_NUMBER),
+        longest=_whole(limits.get("maxLength"), LONGEST_TEXT),
+    )
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """The number as written; what is none is refused by the check, not here."""
+    return int(text) if text and text.isascii() and text.isdigit() else otherwise

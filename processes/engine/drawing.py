@@ -21,6 +21,7 @@ FLOW_NODES = (
     "intermediateCatchEvent",
     "boundaryEvent",
 )
+LIMITS = ("min", "max", "maxLength")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class DrawnField:
     label: str
     required: bool
     options: tuple[str, ...]
+    label_en: str = ""
+    help: str = ""
+    help_en: str = ""
+    options_en: tuple[str, ...] = ()
+    limits: Mapping[str, str] = field(default_factory=dict)  # min, max, maxLength as written
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class DrawnNode:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self.lec.get("outcomes", "").split(",") if part.strip())
+        return _parts(self.lec.get("outcomes", ""))
 
 
 @dataclass(frozen=True)
@@ -191,8 +197,17 @@ def _field(element: etree._Element) -> DrawnField:
         kind=element.get("type", "text"),
         label=element.get("label", ""),
         required=element.get("required", "false") == "true",
-        options=tuple(part.strip() for part in element.get("options", "").split(",") if part.strip()),
+        options=_parts(element.get("options", "")),
+        label_en=element.get("labelEn", ""),
+        help=element.get("help", ""),
+        help_en=element.get("helpEn", ""),
+        options_en=_parts(element.get("optionsEn", "")),
+        limits={name: element.get(name, "") for name in LIMITS if element.get(name)},
     )
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _flow(element: etree._Element) -> Flow:

@@ -1,15 +1,16 @@
 """The moves of a case: a state and the facts of the moment in, a Move out; nothing is kept, nobody called.
 
 Every `now` is an aware datetime, handed in. `Facts` hold a value for every word of `bpmn/words.toml` that the
-diagram uses, except `outcome` and `answers`. A state that is not of the diagram raises ForeignState; an
-expression that fails on the facts raises BadExpression. In both cases nothing has moved.
+diagram uses, except `outcome`; under `answers` they may hold what was answered before this move. A state that
+is not of the diagram raises ForeignState; an expression that fails on the facts raises BadExpression. In both
+cases nothing has moved.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition, SignalEventDefinition
@@ -140,7 +141,8 @@ def look(diagram: Diagram, state: bytes) -> Move:
 def _circumstances(
     diagram: Diagram, facts: Facts, now: datetime, answers: Mapping[str, object] | None = None
 ) -> Circumstances:
-    return Circumstances(facts, now, {**diagram.blank_answers, **(answers or {})})
+    before = cast(Mapping[str, object], facts.get("answers", {}))
+    return Circumstances(facts, now, {**diagram.blank_answers, **before, **(answers or {})})
 
 
 def _open_task(workflow: Any, ref: str) -> Any:

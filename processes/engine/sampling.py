@@ -23,7 +23,14 @@ MIXES = 3_000
 A_YEAR = timedelta(days=366)
 _OUTCOME = re.compile(r"""\boutcome\s*[=!]=\s*["'](\w*)["']|["'](\w*)["']\s*[=!]=\s*outcome\b""")
 _ANSWER = re.compile(r"\banswers\.(\w+)")
-_TRIALS: Samples = {"number": (0, 1, 100), "yes_no": (True, False), "text": ("", "x")}
+_TRIALS: Samples = {
+    "number": (0, 1, 100),
+    "yes_no": (True, False),
+    "text": ("", "x"),
+    "date": ("", "2022-11-10"),
+    "file": (True, False),
+    "statement": (True, False),
+}
 
 
 @dataclass(frozen=True)

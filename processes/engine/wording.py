@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from processes.engine.diagrams import BLANKS
+from processes.engine.diagrams import BLANKS, LARGEST_NUMBER, LONGEST_TEXT
 from processes.engine.drawing import Drawing, DrawnField, DrawnNode, Event
 from processes.engine.findings import Code, Problem
 from processes.engine.words import ActWords, Words
 from processes.terms import Act, Tier
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")
+WHOLE = re.compile(r"[0-9]{1,7}")
 _WAITS = frozenset(("message", "signal", "timer"))
 _EVENTS = {
     "startEvent": frozenset[str](),
@@ -91,8 +92,19 @@ def _fields(node: DrawnNode) -> Iterator[Problem]:
 
 def _sound(field: DrawnField) -> bool:
     options_fit = len(field.options) >= 2 if field.kind == "choice" else not field.options
+    translated = len(field.options_en) in {0, len(field.options)}
     named = bool(IDENTIFIER.fullmatch(field.name)) and bool(field.label)
-    return named and field.kind in BLANKS and options_fit
+    return named and field.kind in BLANKS and options_fit and translated and _bounded(field)
+
+
+def _bounded(field: DrawnField) -> bool:
+    """Only a number has bounds, only a text a length; each is a whole number, and leaves an answer."""
+    mine = {"number": {"min", "max"}, "text": {"maxLength"}}.get(field.kind, set())
+    if not field.limits.keys() <= mine or not all(WHOLE.fullmatch(each) for each in field.limits.values()):
+        return False
+    most = int(field.limits.get("max", LARGEST_NUMBER))
+    longest = int(field.limits.get("maxLength", LONGEST_TEXT))
+    return int(field.limits.get("min", 0)) <= most <= LARGEST_NUMBER and 1 <= longest <= LONGEST_TEXT
 
 
 def _fields_at_odds(drawing: Drawing) -> Iterator[Problem]:

@@ -210,6 +210,17 @@ FIELDS = {
     "a Thai name": ('name="ห้อง" type="number" label="ห้อง"', False),
     "a strange type": ('name="rooms" type="script" label="ห้อง"', False),
     "no label": ('name="rooms" type="number"', False),
+    "a day": ('name="met_on" type="date" label="วันประชุม" labelEn="Met on" help="วันที่พบกัน"', True),
+    "a file": ('name="paper" type="file" label="รายงาน" required="true"', True),
+    "a statement": ('name="stated" type="statement" label="ข้าพเจ้าขอรับรอง" required="true"', True),
+    "bounds": ('name="rooms" type="number" label="ห้อง" min="1" max="40"', True),
+    "bounds that leave nothing": ('name="rooms" type="number" label="ห้อง" min="9" max="3"', False),
+    "a bound that is no number": ('name="rooms" type="number" label="ห้อง" max="lots"', False),
+    "a bound of a text": ('name="note" type="text" label="บันทึก" max="9"', False),
+    "a length": ('name="note" type="text" label="บันทึก" maxLength="200"', True),
+    "a length of a book": ('name="note" type="text" label="บันทึก" maxLength="100000"', False),
+    "choices in English": ('name="k" type="choice" label="ชนิด" options="ก,ข" optionsEn="a,b"', True),
+    "one choice untranslated": ('name="k" type="choice" label="ชนิด" options="ก,ข" optionsEn="a"', False),
 }
 
 

@@ -166,6 +166,29 @@ def test_answers_choose_the_way_and_are_not_kept():
     assert {key for kept in live.tasks.values() for key in kept.data} == {"outcome"}
 
 
+def test_what_was_answered_at_an_earlier_task_still_chooses_the_way():
+    rooms = '<lec:field name="rooms" type="number" label="ห้อง"/>'
+    asked = (
+        task("work", "answer", "sent", f"<bpmn:extensionElements>{rooms}</bpmn:extensionElements>"),
+        *(task("look", "confirm"), choice("many", "many__few"), end("few")),
+        *(task("second", "answer", "sent"), end("done")),
+    )
+    ways = [
+        *chain("work", "look", "many", "few"),
+        flow("many", "second", "answers.rooms > 10"),
+        *chain("second", "done"),
+    ]
+    story = story_of(small(*asked, flows=ways, responsible=("work", "look", "second")))
+
+    answered = story.finish("work", "sent", {"rooms": 11})
+
+    facts = {**FACTS, "answers": {"rooms": 11}}
+    move = moves.finish(answered.diagram, answered.move.state, answered.ref("look"), "done", facts, OPENS_AT)
+
+    assert [each.node for each in move.tasks] == ["second"]
+    assert answered.finish("look").open == []
+
+
 def test_a_fact_that_is_missing_moves_nothing():
     story = story_of(school()).through(*CONFIRMED)
 
