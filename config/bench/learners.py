@@ -26,8 +26,12 @@ def invented_number(number: int) -> str:
     return twelve + check_digit(twelve)
 
 
-def rolls_of(office: Office, learners: int) -> int:
-    """Fill the first school with classes of forty, the others evenly; returns how many there are in all."""
+def rolls_of(office: Office, learners: int) -> range:
+    """Fill the first school with classes of forty, the others evenly; returns whose numbers were given.
+
+    It ends at how many learners there are in all; who was there before has numbers of other kinds.
+    """
+    there = office.session.scalars(select(func.count(Enrolment.id))).one()
     schools = list(office.session.scalars(select(Unit).filter_by(tier=Tier.INSTITUTION).order_by(Unit.id)))
     large, others = schools[0], schools[1:]
     sizes = [(large, room, CLASS) for room in range((LARGE_ROLL - AVERAGE_ROLL) // CLASS)]
@@ -37,7 +41,7 @@ def rolls_of(office: Office, learners: int) -> int:
     while batch := list(islice(rows, BATCH)):
         office.session.execute(insert(Learner), [learner for learner, _enrolment in batch])
         office.session.execute(insert(Enrolment), [enrolment for _learner, enrolment in batch])
-    return office.session.scalars(select(func.count(Enrolment.id))).one()
+    return range(there, office.session.scalars(select(func.count(Enrolment.id))).one())
 
 
 def _rows(

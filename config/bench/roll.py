@@ -33,7 +33,7 @@ def measure_rolls(settings: Settings, learners: int, requests: int) -> dict[str,
     watch = Watch()
     house = build(settings, clock=watch)
     house.upgrade()
-    country, total = _furnish(house, learners)
+    country, numbers = _furnish(house, learners)
     app = build_web(settings, watch)
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
@@ -41,10 +41,10 @@ def measure_rolls(settings: Settings, learners: int, requests: int) -> dict[str,
     code, item = _school(house, school)
     _let_in(house, school)
     _sign_in(client, school)
-    figures: dict[str, Any] = {"learners": total, "requests": requests}
+    figures: dict[str, Any] = {"learners": numbers.stop, "requests": requests}
     for name, address in _pages(code, item).items():
         figures[name] = _quantiles(_timed(requests, _getting(client, address)))
-    figures["number_in_the_country"] = _quantiles(_timed(requests, _finding(house, total)))
+    figures["number_in_the_country"] = _quantiles(_timed(requests, _finding(house, numbers)))
     figures["name_in_the_country"] = _quantiles(_timed(requests, _finding_name(house)))
     house.database.engine.dispose()
     return figures
@@ -62,13 +62,13 @@ def _pages(code: str, item: int) -> dict[str, Callable[[int], str]]:
     }
 
 
-def _furnish(house: House, learners: int) -> tuple[Country, int]:
+def _furnish(house: House, learners: int) -> tuple[Country, range]:
     """A country with as many units as fit the learners, its round opened."""
     with house.office() as office:
         country = build_country(office, min(MOST, max(FEWEST, learners // PER_UNIT)), 1)
-        total = rolls_of(office, learners)
+        numbers = rolls_of(office, learners)
         opening.open_round(office, country.administrator, country.round_id)
-    return country, total
+    return country, numbers
 
 
 def _school(house: House, school: Actor) -> tuple[str, int]:
@@ -99,12 +99,12 @@ def _getting(client: FlaskClient, address: Callable[[int], str]) -> Callable[[in
     return get
 
 
-def _finding(house: House, total: int) -> Callable[[int], None]:
+def _finding(house: House, numbers: range) -> Callable[[int], None]:
     """One number among those of the whole country, by its keyed index."""
     cipher = house.keys.cipher
 
     def find(turn: int) -> None:
-        index = cipher.index(invented_number(turn * 7919 % total))
+        index = cipher.index(invented_number(numbers[turn * 7919 % len(numbers)]))
         with house.reading() as session:
             if session.scalars(select(Learner.id).where(Learner.number_index == index)).first() is None:
                 raise LookupError(f"number {turn} is not there")
