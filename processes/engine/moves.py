@@ -19,6 +19,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from processes.engine.collapsing import collapse
 from processes.engine.diagrams import Diagram
+from processes.engine.migrating import Obstacle, Unmovable, carried_over
 from processes.engine.packing import Ref, reidentified
 from processes.engine.script import Circumstances
 from processes.engine.stepping import CaseWorkflow
@@ -130,6 +131,20 @@ def retime(diagram: Diagram, state: bytes, facts: Facts, now: datetime) -> Move:
     workflow = diagram.packer.unpack(state, _circumstances(diagram, facts, now))
     reconsider(workflow)
     return _moved(diagram, workflow)
+
+
+def migrate(old: Diagram, new: Diagram, state: bytes, facts: Facts, now: datetime) -> Move:
+    """Carry the case over to another edition: what is open stays open under its id. Raises Unmovable.
+
+    Waiting date timers are worked out by the new edition; one that is due by it fires at once.
+    """
+    workflow = carried_over(old, new, state, _circumstances(new, facts, now))
+    reconsider(workflow)
+    move = _moved(new, workflow)
+    before = {task.ref: task.node for task in look(old, state).tasks}
+    if lost := before.items() - {(task.ref, task.node) for task in move.tasks}:
+        raise Unmovable(Obstacle.STANDS_ELSEWHERE, min(node for _ref, node in lost))
+    return move
 
 
 def look(diagram: Diagram, state: bytes) -> Move:
