@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from processes.records.base import Digest, Key, Name, Prose, Record, Scoped, to, word
+from processes.records.base import KEY, Digest, Key, Name, Prose, Record, Scoped, to, word
 from processes.records.rounds import DiagramEdition, Round
 from processes.records.units import Unit
 from processes.terms import Act, Role, Standing, Stream, Tier
@@ -127,7 +127,7 @@ class FormDraft(Record):
 
 
 class FormAnswer(Record):
-    """The answers given to a diagram's own form fields, kept with the case."""
+    """The answers given to a diagram's own fields, kept with the case; `content` is of before sealing."""
 
     __tablename__ = "form_answer"
     __table_args__ = (Index(None, "case_id"),)
@@ -136,8 +136,29 @@ class FormAnswer(Record):
     case_id: Mapped[int] = to("case.id")
     work_item_id: Mapped[int] = to("work_item.id")
     content: Mapped[Prose]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    edition_id: Mapped[int | None] = mapped_column(KEY)  # whose fields were asked; a case may change it
     answered_by: Mapped[int] = to("officer.id")
     answered_at: Mapped[datetime]
+
+
+class FormFile(Scoped, Record):
+    """A file given as the answer to a diagram's own field, from when it is sent on; one a field."""
+
+    __tablename__ = "form_file"
+    __table_args__ = (UniqueConstraint("work_item_id", "field"), Index(None, "case_id"))
+
+    id: Mapped[Key]
+    case_id: Mapped[int] = to("case.id")
+    work_item_id: Mapped[int] = to("work_item.id")
+    field: Mapped[str] = mapped_column(String(40))
+    name: Mapped[Name]
+    media_type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int]
+    checksum: Mapped[Digest]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # read to send, not to list
+    added_by: Mapped[int] = to("officer.id")
+    added_at: Mapped[datetime]
 
 
 class ReportView(Record):
