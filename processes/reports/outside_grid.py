@@ -11,6 +11,7 @@ from processes.records.officers import Officer
 from processes.records.outside import OtherCount, OtherCountChange, OtherSchool
 from processes.records.outside_lists import OutsideListing
 from processes.records.rounds import Round
+from processes.reports.units import looking_up
 from processes.rules.outside_counts import BLANK, Cell, Doubt, doubt_of, is_settled
 from processes.terms import OUTSIDE_GRADES, CountState, Grade
 
@@ -22,8 +23,8 @@ class OutsideSchool:
     """A school, what is kept of each grade, and the last round's numbers; a grade without a row is blank."""
 
     school: OtherSchool
-    cells: Mapping[Grade, OtherCount]
-    last: Numbers
+    cells: Mapping[Grade, Cell]
+    last: Numbers  # of the school, whoever paid it then
 
     @property
     def total(self) -> int:
@@ -31,7 +32,7 @@ class OutsideSchool:
 
     @property
     def last_total(self) -> int | None:
-        """None where the authority counted nothing of the school in the last round."""
+        """None where nothing was counted of the school in the last round."""
         return sum(self.last.values()) if self.last else None
 
     @property
@@ -49,15 +50,14 @@ class OutsideSchool:
         return [each for each in OUTSIDE_GRADES if not is_settled(self.cell(each), self.doubt(each))]
 
     def cell(self, grade: Grade) -> Cell:
-        return cell_of(self.cells.get(grade))
+        return self.cells.get(grade, BLANK)
 
     def state(self, grade: Grade) -> CountState:
         return self.cell(grade).state
 
     def number(self, grade: Grade) -> int | None:
         """The number counted; None for a blank and for a grade that the school does not have."""
-        cell = self.cells.get(grade)
-        return cell.count if cell and cell.state is CountState.COUNTED else None
+        return self.cell(grade).count
 
     def doubt(self, grade: Grade) -> Doubt | None:
         return doubt_of(self.cell(grade), self.last.get(grade), self.school.dissolved_on is not None)
@@ -86,10 +86,7 @@ def outside_grid(
     session: Session, round_id: int, authority_id: int, only: Collection[int] | None = None
 ) -> list[OutsideSchool]:
     """The authority's schools of other affiliations in Thai order, or only some of them."""
-    kept: dict[int, dict[Grade, OtherCount]] = {}
-    counts = select(OtherCount).filter_by(round_id=round_id, unit_id=authority_id)
-    for cell in session.scalars(counts.where(_among(OtherCount.school_id, only))):
-        kept.setdefault(cell.school_id, {})[cell.grade] = cell
+    kept = _kept_cells(session, round_id, authority_id, only)
     last = _last_numbers(session, round_id, authority_id, only)
     schools = select(OtherSchool).join(OutsideListing, OutsideListing.school_id == OtherSchool.id)
     schools = schools.where(OutsideListing.round_id == round_id, OutsideListing.unit_id == authority_id)
@@ -116,17 +113,38 @@ def last_changes(session: Session, round_id: int, school_id: int) -> Sequence[Ce
     return [CellChange(*row) for row in session.execute(wanted.limit(200))]
 
 
-def writers(session: Session, rows: Collection[OtherCount]) -> dict[int, str]:
-    """Who wrote these cells last, by their keys."""
-    wanted = select(OtherCount.id, Officer.name).join(Officer, Officer.id == OtherCount.recorded_by)
-    found = session.execute(wanted.where(OtherCount.id.in_([row.id for row in rows])))
-    return {row.id: row.name for row in found}
+def writer_of(session: Session, round_id: int, school_id: int, grade: Grade) -> str:
+    """Who wrote the cell last; nobody's name for one that was never written."""
+    wanted = select(Officer.name).join(OtherCount, Officer.id == OtherCount.recorded_by)
+    cell = (OtherCount.round_id == round_id, OtherCount.school_id == school_id, OtherCount.grade == grade)
+    return session.scalars(wanted.where(*cell)).one_or_none() or ""
+
+
+def _kept_cells(
+    session: Session, round_id: int, authority_id: int, only: Collection[int] | None
+) -> dict[int, dict[Grade, Cell]]:
+    """What is kept of each school; as values, for a page of sixty schools has hundreds."""
+    wanted = select(
+        OtherCount.school_id,
+        OtherCount.grade,
+        OtherCount.state,
+        OtherCount.count.label("count_"),  # a row has a `count` of its own
+        OtherCount.reason,
+        OtherCount.explanation,
+        OtherCount.male,
+        OtherCount.female,
+    ).where(OtherCount.round_id == round_id, OtherCount.unit_id == authority_id)
+    kept: dict[int, dict[Grade, Cell]] = {}
+    for row in session.execute(wanted.where(_among(OtherCount.school_id, only))):
+        cell = Cell(row.state, row.count_, row.reason, row.explanation, row.male, row.female)
+        kept.setdefault(row.school_id, {})[row.grade] = cell
+    return kept
 
 
 def _last_numbers(
     session: Session, round_id: int, authority_id: int, only: Collection[int] | None
 ) -> dict[int, dict[Grade, int]]:
-    """What this authority counted in the round before this one, school by school."""
+    """What was counted in the round before this one of each school now listed, whoever paid it then."""
     year_and_number = tuple_(Round.academic_year, Round.number)
     this = select(Round.academic_year, Round.number).filter_by(id=round_id).scalar_subquery()
     before = (
@@ -136,15 +154,17 @@ def _last_numbers(
         .limit(1)
         .scalar_subquery()
     )
+    listed = (OutsideListing.round_id == round_id, OutsideListing.unit_id == authority_id)
     wanted = select(OtherCount.school_id, OtherCount.grade, OtherCount.count).where(
         OtherCount.round_id == before,
-        OtherCount.unit_id == authority_id,
+        OtherCount.school_id.in_(select(OutsideListing.school_id).where(*listed)),
         OtherCount.state == CountState.COUNTED,
         _among(OtherCount.school_id, only),
     )
     found: dict[int, dict[Grade, int]] = {}
-    for school_id, grade, number in session.execute(wanted):
-        found.setdefault(school_id, {})[grade] = number or 0
+    with looking_up(session):  # what another authority counted before it let the school go
+        for school_id, grade, number in session.execute(wanted):
+            found.setdefault(school_id, {})[grade] = number or 0
     return found
 
 

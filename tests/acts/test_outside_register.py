@@ -12,9 +12,11 @@ from processes.acts.outside_register import Entry
 from processes.acts.people import actor_named
 from processes.records.outside import OtherCount, OtherSchool
 from processes.records.outside_lists import OutsideChange, OutsideListing
+from processes.records.scope import Scope
 from processes.records.units import Unit
 from processes.reports.figures import blank_counts
-from processes.terms import Act, ChangeState, Reason, Standing
+from processes.reports.outside_grid import outside_grid
+from processes.terms import Act, ChangeState, Reason, Standing, Tier
 from tests.agreement import disagreements
 from tests.builders import (
     CITY,
@@ -274,3 +276,20 @@ def test_a_new_school_may_be_proposed(world: World) -> None:
     decide(world, PROVINCE, proposed)
 
     assert (CITY, "1041680010") in listed(world, world.round_id)
+
+
+def test_the_last_rounds_numbers_follow_a_school_to_who_pays_it_now(world: World) -> None:
+    second_school(world)
+    record_counts(world, CITY, 40)
+    put_right(world, PROVINCE, payer=TOWN)  # the town records nothing in this round, so it waits
+
+    after = next_round(world)
+
+    with world.house.reading() as session:
+        town, city = world.case(TOWN), world.case(CITY)
+        session.info["scope"] = Scope(Tier.LOCAL_AUTHORITY, town.unit_id)
+        [moved] = outside_grid(session, after, town.unit_id)
+        session.info["scope"] = Scope(Tier.LOCAL_AUTHORITY, city.unit_id)
+        [left] = outside_grid(session, after, city.unit_id)
+    assert (moved.school.code, moved.last_total) == (CODE, 360)
+    assert (left.school.code, left.last_total) == ("1041680003", 360)

@@ -50,10 +50,10 @@ class Row:
 
     def filled(self, grade: Grade, sheet: Sheet) -> tuple[str, ...]:
         """What the page shows: as typed where that differs from what the form was made from, else as kept."""
-        before = dict(zip(OUTSIDE_GRADES, _was(sheet.typed, self.each), strict=False))
         names = self.names(grade)
         if not any(name in sheet.typed for name in names):
             return self.shown(grade)
+        before = dict(zip(OUTSIDE_GRADES, _was(sheet.typed, self.each), strict=False))
         if grade in before and self.typed(sheet.typed, grade, before[grade]) == before[grade]:
             return self.shown(grade)
         return tuple(sheet.value(name) for name in names)

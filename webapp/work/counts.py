@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from processes.acts import counter, outside
 from processes.acts.office import Office
 from processes.acts.outside import Grid
-from processes.records.cases import WorkItem
-from processes.reports.outside_grid import OutsideSchool, outside_grid, writers
+from processes.records.cases import Case, WorkItem
+from processes.reports.outside_grid import OutsideSchool, outside_grid, writer_of
 from processes.rules.outside_counts import counted
 from processes.terms import OUTSIDE_GRADES, Act, Grade
 from webapp.affiliations import affiliation_name, affiliation_short
@@ -19,7 +19,7 @@ from webapp.forms.sheet import Sheet
 from webapp.paging import Pages, page_asked
 from webapp.visitors import actor
 from webapp.work.count_cells import Row, Typed, cell_words, read_typed
-from webapp.work.count_marks import state_of
+from webapp.work.count_rows import drawn_row
 from webapp.work.desk import Desk, back_to, bp, page_of, pressed
 from webapp.work.show import desk_of
 
@@ -48,7 +48,8 @@ def page(desk: Desk) -> str:
     elsewhere = [each for each in schools if each not in shown]
     return desk.draw(
         "work/counts.html",
-        rows=[Row(each, desk.case.other_by_sex) for each in shown],
+        rows=[drawn_row(Row(each, desk.case.other_by_sex), desk.sheet) for each in shown],
+        may_act=desk.may_act,
         schools=schools,
         kinds=kinds,
         asked=asked if asked in kinds else "",
@@ -56,7 +57,6 @@ def page(desk: Desk) -> str:
         grades=OUTSIDE_GRADES,
         affiliation_name=affiliation_name,
         affiliation_short=affiliation_short,
-        state_of=state_of,
         recording=desk.item.act is Act.RECORD_COUNTS,
         elsewhere=sums_of(elsewhere),
         sums=sums_of(schools),
@@ -79,7 +79,7 @@ def _recorded(office: Office, item: WorkItem) -> ResponseReturnValue:
     form = Reading(request.form)
     typed = read_typed(form, _schools(office, item), item.case.other_by_sex)
     form.done()
-    _not_overtaken(typed, item.case.other_by_sex)
+    _not_overtaken(typed, item.case)
     kept = outside.record_counts(office, actor(), item.case, {**typed.grid, **_zeros()})
     if pressed() == "finish" and item.act is Act.RECORD_COUNTS:
         _all_there(office, item)
@@ -112,10 +112,9 @@ def last_sums_of(schools: list[OutsideSchool]) -> dict[Grade, int]:
     return {grade: sum(each.last.get(grade, 0) for each in schools) for grade in OUTSIDE_GRADES}
 
 
-def overtaken_words(each: OutsideSchool, grade: Grade, by_sex: bool) -> str:
+def overtaken_words(each: OutsideSchool, grade: Grade, round_id: int, by_sex: bool) -> str:
     """Who wrote the cell meanwhile, and what stands in it now."""
-    row = each.cells.get(grade)
-    name = writers(reading(), [row]).get(row.id, "") if row else ""
+    name = writer_of(reading(), round_id, each.school.id, grade)
     now = "/".join(Row(each, by_sex).shown(grade)) or _("ว่าง")
     words = _("%(cell)s: %(name)s บันทึกเป็น %(now)s ไปแล้ว", cell=cell_words(each, grade), name=name, now=now)
     return str(words)
@@ -125,12 +124,14 @@ def _schools(office: Office, item: WorkItem) -> list[OutsideSchool]:
     return outside_grid(office.session, item.case.round_id, item.case.unit_id)
 
 
-def _not_overtaken(typed: Typed, by_sex: bool) -> None:
+def _not_overtaken(typed: Typed, case: Case) -> None:
     """What a colleague wrote is not undone: the form comes back with both; sent again, it is meant."""
     if typed.overtaken:
         raise Overtaken(
             {
-                Row(each, by_sex).names(grade)[0]: overtaken_words(each, grade, by_sex)
+                Row(each, case.other_by_sex).names(grade)[0]: overtaken_words(
+                    each, grade, case.round_id, case.other_by_sex
+                )
                 for each, grade in typed.overtaken
             }
         )

@@ -33,7 +33,7 @@ def record_at_once(office: Office, item: WorkItem) -> ResponseReturnValue:
     if form.errors:
         return {"sentence": next(iter(form.errors.values())), "errors": form.errors}, 422
     if typed.overtaken:
-        return _overtaken(typed, schools, sexes), 409
+        return _overtaken(typed, schools, item), 409
     outside.record_counts(office, actor(), item.case, typed.grid)
     if not wants_words():
         return to_grid(item)
@@ -54,9 +54,10 @@ def _schools_sent() -> set[int]:
     return {int(each) for each in sent}
 
 
-def _overtaken(typed: Typed, schools: list[OutsideSchool], sexes: bool) -> dict[str, object]:
+def _overtaken(typed: Typed, schools: list[OutsideSchool], item: WorkItem) -> dict[str, object]:
+    sexes = item.case.other_by_sex
     words = {
-        Row(each, sexes).names(grade)[0]: overtaken_words(each, grade, sexes)
+        Row(each, sexes).names(grade)[0]: overtaken_words(each, grade, item.case.round_id, sexes)
         for each, grade in typed.overtaken
     }
     help_ = _("ค่าที่ท่านพิมพ์ยังอยู่ในช่อง กด Enter เพื่อบันทึกค่าของท่าน หรือ Esc เพื่อใช้ค่าที่บันทึกไว้")
