@@ -5,22 +5,19 @@ from collections.abc import Sequence
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import joinedload
 
-from processes.acts import journal, numbers, roll, roll_details
+from processes.acts import counter, duplicate_desk, journal, numbers, roll, roll_arrivals, roll_details
 from processes.acts.batches import in_batches
 from processes.acts.office import Actor, Office
-from processes.acts.reading import full_number
-from processes.acts.roll import Particulars
-from processes.acts.roll_plan import BATCH, Change, Plan, plan_of
+from processes.acts.roll_arrivals import THAI, Rooms, particulars_of
+from processes.acts.roll_elsewhere import BATCH, MOST_CLAIMED, known_elsewhere
+from processes.acts.roll_plan import Change, Plan, plan_of
 from processes.records.cases import Case
 from processes.records.learners import Classroom, Enrolment, Learner
 from processes.reports.promotion import year_of_roll
-from processes.rules.identity import Identity, masked
+from processes.rules.identity import masked
 from processes.rules.roll_files import PlannedLearner, RollFile
 from processes.rules.thai import sort_key
-from processes.terms import Act, Grade, Reason, Refused, Standing, UnitKind
-
-THAI = "ไทย"
-Rooms = dict[tuple[Grade, str], int]
+from processes.terms import Act, Reason, Refused, Standing, Tier, UnitKind
 
 
 def plan(office: Office, actor: Actor, case: Case, file: RollFile) -> Plan:
@@ -29,31 +26,53 @@ def plan(office: Office, actor: Actor, case: Case, file: RollFile) -> Plan:
     return plan_of(office, case, file)
 
 
+def case_for(office: Office, actor: Actor, case_id: int, file: RollFile) -> Case:
+    """The institution's case, locked together with those of the units that the file claims children of.
+
+    A claim writes at both units; two rolls that claim from each other would wait for each other for ever.
+    """
+    wanted = select(Case).filter_by(id=case_id, tier=Tier.INSTITUTION)
+    own = office.visible(actor, wanted)
+    if own is None:
+        raise counter.UnknownItem(case_id)
+    known = known_elsewhere(office, own, _indexes(office, file)).values()
+    holders = [each.unit_id for each in known if each.enrolment_id is not None]
+    if not holders or len(holders) > MOST_CLAIMED:
+        return roll.case_of(office, actor, case_id)
+    return duplicate_desk.lock_cases(office, own.unit_id, *holders)[own.unit_id]
+
+
 def accept(
     office: Office, actor: Actor, case: Case, plan_digest: str, file: RollFile, *, seen: bool = False
 ) -> Plan:
     """Do what was planned, all of it, if the plan still holds; the same file again changes nothing.
 
     Refused when the roll has changed since the plan was shown, or while any row is in trouble. Learners who
-    are not in the file stay on the roll. `seen`: the officer has met everybody who is new (letter 3.4 (2)).
+    are not in the file stay on the roll. `seen`: the officer has met everybody who arrives (letter 3.4 (2)).
+    The case comes from `case_for` where rows may stand on other rolls.
     """
     _allow(office, actor, case)
-    typed = (each.identity.number for each in file.learners)
-    numbers.hold(office, [office.cipher.index(number) for number in typed if number])
+    numbers.hold(office, _indexes(office, file))
     planned = plan_of(office, case, file)
     if planned.digest != plan_digest:
         raise Refused(Reason.STALE_PAGE, case_id=case.id)
     if planned.troubles:
         raise Refused(Reason.FILE_IN_TROUBLE, case_id=case.id)
-    met = seen or not planned.new or case.unit.kind is not UnitKind.CHILD_CENTRE
+    met = seen or not planned.arriving or case.unit.kind is not UnitKind.CHILD_CENTRE
     _allow(office, actor, case, seen_here=met)
-    if planned.new or planned.changed:
+    if not planned.is_empty:
         newest = _newest(office, case)
-        _take(office, actor, case, planned)
+        rooms = _take(office, actor, case, planned)
         if seen and case.ended_at is None:
             _mark_seen(office, actor, case, newest)
+        roll_arrivals.claim(office, actor, case, planned.claims, rooms, seen)
         _note(office, actor, case, planned, file.sha256)
     return planned
+
+
+def _indexes(office: Office, file: RollFile) -> list[bytes]:
+    typed = (each.identity.number for each in file.learners)
+    return [office.cipher.index(number) for number in typed if number]
 
 
 def _newest(office: Office, case: Case) -> int:
@@ -74,16 +93,23 @@ def _allow(office: Office, actor: Actor, case: Case, seen_here: bool = True) -> 
     office.allow(Act.IMPORT_ROLL, actor, case, confirmed=confirmed, seen_here=seen_here)
 
 
-def _take(office: Office, actor: Actor, case: Case, planned: Plan) -> None:
-    rooms = _rooms(office, case, [*planned.new, *(each.row for each in planned.changed)])
-    touched = {rooms[row.grade, row.room] for row in planned.new}
+def _take(office: Office, actor: Actor, case: Case, planned: Plan) -> Rooms:
+    """Write it all but the claims; returns the classes of the rows."""
+    arrived = [*planned.new, *(each.row for each in planned.returning)]
+    other = [*(each.row for each in planned.claims), *(each.row for each in planned.changed)]
+    rooms = _rooms(office, case, [*arrived, *other])
+    touched = {rooms[row.grade, row.room] for row in arrived}
     for rows in in_batches(planned.new, BATCH):
         _admit(office, actor, case, rows, rooms)
+    for back in in_batches(planned.returning, BATCH):
+        roll_arrivals.bring_back(office, actor, case, back, rooms)
     for changes in in_batches([each for each in planned.changed if each.columns], BATCH):
         touched |= _mend(office, actor, case, changes, rooms)
     roll_details.amend(office, actor, case, planned.changed)
     touched |= {rooms[each.row.grade, each.row.room] for each in planned.changed}
-    roll.changed(office, case, *sorted(touched))
+    if touched:
+        roll.changed(office, case, *sorted(touched))
+    return rooms
 
 
 def _note(office: Office, actor: Actor, case: Case, planned: Plan, sha256: str) -> None:
@@ -93,6 +119,8 @@ def _note(office: Office, actor: Actor, case: Case, planned: Plan, sha256: str) 
         Act.IMPORT_ROLL,
         actor,
         new=len(planned.new),
+        returning=len(planned.returning),
+        claims=len(planned.claims),
         changed=len(planned.changed),
         unchanged=planned.unchanged,
         missing=len(planned.missing),
@@ -162,23 +190,9 @@ def _mend(office: Office, actor: Actor, case: Case, changes: Sequence[Change], r
     for enrolment in office.session.scalars(wanted):
         row = rows[enrolment.id]
         learner = enrolment.learner
-        particulars = _particulars(office, row, learner)
+        particulars = particulars_of(office, row, learner)
         roll.rewrite(office, actor, case, learner, particulars)
         touched |= {enrolment.classroom_id, rooms[row.grade, row.room]}
         enrolment.sex, enrolment.grade = row.sex, row.grade
         enrolment.classroom_id = rooms[row.grade, row.room]
     return touched
-
-
-def _particulars(office: Office, row: PlannedLearner, learner: Learner) -> Particulars:
-    """What the row says, and what is recorded where it says nothing."""
-    kept = Identity(learner.identity_kind, full_number(office.cipher, learner))
-    return Particulars(
-        row.prefix,
-        row.first_name,
-        row.last_name,
-        row.sex,
-        row.birth_on or learner.birth_on,
-        row.identity if row.identity.number else kept,
-        row.nationality or learner.nationality,
-    )

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 
-from processes.acts.batches import in_batches
 from processes.acts.office import Office
+from processes.acts.roll_elsewhere import Arrivals, Come, Known, Rows, arrivals_of, known_elsewhere
 from processes.records.cases import Case
 from processes.records.learners import Classroom, Enrolment, Learner
 from processes.reports.particulars import records_of, values_of
@@ -19,8 +19,6 @@ from processes.rules.roll_files import PlannedLearner, RollFile, Trouble
 from processes.rules.roll_layouts import Column
 from processes.rules.thai import clean_name
 from processes.terms import Grade, Sex
-
-BATCH = 500
 
 
 class Recorded(NamedTuple):
@@ -66,11 +64,23 @@ class Plan:
     """What accepting the file would do; `digest` names exactly this plan."""
 
     new: tuple[PlannedLearner, ...]
+    returning: tuple[Come, ...]
+    claims: tuple[Come, ...]
+    waiting: tuple[Come, ...]
     changed: tuple[Change, ...]
     unchanged: int
     missing: tuple[Recorded, ...]  # on the roll, not in the file: listed, never removed
     troubles: tuple[Trouble, ...]
     digest: str
+
+    @property
+    def arriving(self) -> int:
+        """How many children the unit says are with it who were not on its roll."""
+        return len(self.new) + len(self.returning) + len(self.claims)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.arriving or self.changed)
 
 
 def plan_of(office: Office, case: Case, file: RollFile) -> Plan:
@@ -80,33 +90,37 @@ def plan_of(office: Office, case: Case, file: RollFile) -> Plan:
         office.cipher.index(row.identity.number) if row.identity.number else None for row in file.learners
     ]
     rows = list(zip(file.learners, indexes, strict=True))
-    elsewhere = _on_other_rolls(office, case, [index for index in indexes if index])
     sound = []
-    for row, index, problem in _judged(rows, elsewhere):
-        if problem is None:
-            sound.append((row, index))
+    for row, index, is_twice in _judged(rows):
+        if is_twice:
+            troubles.append(Trouble(row.line, *_named(row, index), CellProblem.TWICE_IN_FILE))
         else:
-            troubles.append(Trouble(row.line, *_named(row, index), problem))
-    return _matched(_standing(office, case), sound, troubles, _held(office, case, file))
+            sound.append((row, index))
+    known = known_elsewhere(office, case, indexes)
+    matched = _matched(_standing(office, case), sound, _held(office, case, file))
+    arrivals = arrivals_of(case, matched.strangers, known)
+    troubles += [*arrivals.troubles, *_taken_numbers(matched.changed, dict(sound), known)]
+    troubles.sort(key=lambda each: each.line)
+    return Plan(
+        tuple(arrivals.new),
+        tuple(arrivals.returning),
+        tuple(arrivals.claims),
+        tuple(arrivals.waiting),
+        matched.changed,
+        matched.unchanged,
+        matched.missing,
+        tuple(troubles),
+        _digest(rows, arrivals, matched, troubles),
+    )
 
 
-Rows = Sequence[tuple[PlannedLearner, bytes | None]]
-
-
-def _judged(
-    rows: Rows, elsewhere: set[bytes]
-) -> Iterator[tuple[PlannedLearner, bytes | None, CellProblem | None]]:
-    """Each row with what is wrong with it beside others: twice in the file, or on another roll."""
+def _judged(rows: Rows) -> Iterator[tuple[PlannedLearner, bytes | None, bool]]:
+    """Each row, and whether it stands in the file already."""
     numbers: set[bytes] = set()
     persons: set[tuple[str, str, date | None]] = set()
     for row, index in rows:
         person = (row.first_name, row.last_name, row.birth_on)
-        if index in numbers if index else person in persons:
-            yield row, index, CellProblem.TWICE_IN_FILE
-        elif index in elsewhere:
-            yield row, index, CellProblem.ON_ANOTHER_ROLL
-        else:
-            yield row, index, None
+        yield row, index, index in numbers if index else person in persons
         if index:
             numbers.add(index)
         else:
@@ -120,9 +134,27 @@ def _named(row: PlannedLearner, index: bytes | None) -> tuple[Column, str]:
     return Column.FIRST_NAME, f"{row.first_name} {row.last_name}"
 
 
-def _matched(
-    standing: Sequence[Recorded], rows: Rows, troubles: list[Trouble], held: Mapping[int, Held]
-) -> Plan:
+def _taken_numbers(
+    changed: Sequence[Change], indexes: Mapping[PlannedLearner, bytes | None], known: Mapping[bytes, Known]
+) -> Iterator[Trouble]:
+    """A learner of this roll cannot be given a number that stands on another."""
+    for each in changed:
+        index = indexes[each.row] if Column.NUMBER in each.columns else None
+        if index and index in known and known[index].enrolment_id is not None:
+            number = each.row.identity.number
+            yield Trouble(each.row.line, Column.NUMBER, number, CellProblem.ON_ANOTHER_ROLL)
+
+
+class Matched(NamedTuple):
+    """The rows beside the roll as it stands: who is not on it, who differs, who is missing."""
+
+    strangers: Rows
+    changed: tuple[Change, ...]
+    unchanged: int
+    missing: tuple[Recorded, ...]
+
+
+def _matched(standing: Sequence[Recorded], rows: Rows, held: Mapping[int, Held]) -> Matched:
     by_number = {each.number_index: each for each in standing if each.number_index}
     pairs: list[tuple[PlannedLearner, bytes | None, Recorded | None]] = []
     taken: set[int] = set()
@@ -134,11 +166,11 @@ def _matched(
     by_name = defaultdict(list)
     for each in standing:
         by_name[_name(each)].append(each)
-    new, changed, unchanged = [], [], 0
+    strangers, changed, unchanged = [], [], 0
     for row, index, known in pairs:
         match = known or _by_name(row, by_name[_name(row)], taken)
         if match is None:
-            new.append(row)
+            strangers.append((row, index))
             continue
         taken.add(match.enrolment_id)
         columns, record = _differing(row, index, match), held.get(match.learner_id, NOTHING)
@@ -148,9 +180,7 @@ def _matched(
         else:
             unchanged += 1
     missing = tuple(each for each in standing if each.enrolment_id not in taken)
-    named = _digest(rows, new, changed, missing, troubles)
-    troubles.sort(key=lambda each: each.line)
-    return Plan(tuple(new), tuple(changed), unchanged, missing, tuple(troubles), named)
+    return Matched(strangers, tuple(changed), unchanged, missing)
 
 
 def _name(each: PlannedLearner | Recorded) -> tuple[str, str]:
@@ -220,39 +250,23 @@ def _held(office: Office, case: Case, file: RollFile) -> dict[int, Held]:
     return {key: Held(each.revision, values_of(office.cipher, each)) for key, each in records.items()}
 
 
-def _on_other_rolls(office: Office, case: Case, indexes: Sequence[bytes]) -> set[bytes]:
-    """Which of the numbers stand on a roll of another unit."""
-    found: set[bytes] = set()
-    for batch in in_batches(indexes, BATCH):
-        wanted = (
-            select(Learner.number_index)
-            .join(Enrolment, Enrolment.learner_id == Learner.id)
-            .where(Learner.number_index.in_(batch), Enrolment.left_at.is_(None))
-            .where(Enrolment.unit_id != case.unit_id)
-        )
-        found.update(filter(None, office.session.scalars(wanted)))
-    return found
-
-
-def _digest(
-    rows: Rows,
-    new: Sequence[PlannedLearner],
-    changed: Sequence[Change],
-    missing: Sequence[Recorded],
-    troubles: Sequence[Trouble],
-) -> str:
+def _digest(rows: Rows, arrivals: Arrivals, matched: Matched, troubles: Sequence[Trouble]) -> str:
     """The name of a plan: other rows, or another roll under them, give another."""
     written: Plain = [
         [[row.line, row.first_name, row.last_name, index.hex() if index else ""] for row, index in rows],
-        [row.line for row in new],
+        [row.line for row in arrivals.new],
         [
             [
                 *(each.row.line, each.recorded.enrolment_id, each.recorded.revision, each.held.revision),
                 *(*each.columns, *each.fields),
             ]
-            for each in changed
+            for each in matched.changed
         ],
-        [each.enrolment_id for each in missing],
+        [each.enrolment_id for each in matched.missing],
+        [
+            [each.row.line, each.known.learner_id, each.known.revision, each.known.enrolment_id or 0]
+            for each in (*arrivals.returning, *arrivals.claims)
+        ],
         len(troubles),
     ]
     return digest(written)

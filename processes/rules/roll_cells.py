@@ -32,6 +32,8 @@ class CellProblem(StrEnum):
     ROOM_MISSING = "room_missing"
     TWICE_IN_FILE = "twice_in_file"
     ON_ANOTHER_ROLL = "on_another_roll"
+    CLAIMED_BY_ANOTHER = "claimed_by_another"
+    TOO_MANY_ELSEWHERE = "too_many_elsewhere"
 
 
 class Misread(ValueError):  # noqa: N818 -- said of a cell

@@ -170,7 +170,6 @@ def test_who_is_not_in_the_file_is_listed_and_stays(world: World) -> None:
             (pupil(50, identity=NO_IDENTITY), pupil(50, identity=NO_IDENTITY, line=9)),
             CellProblem.TWICE_IN_FILE,
         ),
-        ((pupil(6, line=9),), CellProblem.ON_ANOTHER_ROLL),
     ],
 )
 @pytest.mark.letter("F47")
@@ -183,6 +182,15 @@ def test_a_row_in_trouble_holds_up_the_whole_file(
     with refused_for(Reason.FILE_IN_TROUBLE):
         take_in(world, file(*WHOLE, *rows))
     assert len(standing(world)) == 5
+
+
+@pytest.mark.letter("F47")
+def test_nobody_of_this_roll_is_given_a_number_of_another(world: World) -> None:
+    other = pupil(1, identity=pupil(6).identity)
+
+    plan = planned(world, file(other, *WHOLE[1:]))
+
+    assert [(each.line, each.problem) for each in plan.troubles] == [(4, CellProblem.ON_ANOTHER_ROLL)]
 
 
 def test_a_trouble_of_the_file_itself_holds_up_the_whole_file(world: World) -> None:

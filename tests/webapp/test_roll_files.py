@@ -86,7 +86,7 @@ def test_every_trouble_stands_there_with_row_column_value_and_sentence(
 ) -> None:
     rows = files.whole_roll()
     rows[1][files.NUMBER], rows[2][files.BIRTH] = "1.1E+12", "31/02/2559"
-    rows.append(files.pupil_cells(6))
+    rows.append(files.pupil_cells(5))
     browser = bring(signed_in(SCHOOL), files.workbook(*rows))
 
     troubles = [
@@ -95,11 +95,11 @@ def test_every_trouble_stands_there_with_row_column_value_and_sentence(
     assert [row[:3] for row in troubles] == [
         ["3", "เลขประจำตัว", "1.1E+12"],
         ["4", "วันเกิด", "31/02/2559"],
-        ["7", "เลขประจำตัว", citizen_number(6)],
+        ["7", "เลขประจำตัว", citizen_number(5)],
     ]
     assert "เลขเดิมหายไปแล้ว" in troubles[0][3]
     assert "ไม่มีในไฟล์" not in browser.text
-    assert "อยู่ในสถานศึกษาอื่น" in troubles[2][3]
+    assert "มากกว่าหนึ่งแถวในไฟล์" in troubles[2][3]
     assert not browser.page.xpath("//main//form")
 
     browser.post(browser.at, {"plan": "0" * 64})

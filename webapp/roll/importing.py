@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from processes.acts import roll, roll_import
 from processes.acts.counter import UnknownItem
+from processes.acts.roll_plan import Plan
 from processes.rules.identity import masked
 from processes.rules.roll_files import Expected, RollFile, WrongFile, read_table, roll_table
 from processes.terms import Act
@@ -89,12 +90,21 @@ def take_in(code: str, token: str) -> ResponseReturnValue:
         return _gone(code)
     file, case_id, seen = _read(kept), case_id_of(here), request.form.get("seen") == "yes"
     with office_door() as office:
-        case = roll.case_of(office, actor(), case_id)
+        case = roll_import.case_for(office, actor(), case_id, file)
         plan = roll_import.accept(office, actor(), case, request.form.get("plan", ""), file, seen=seen)
     kept_files.forget(token)
-    done = _("นำเข้าแล้ว เพิ่มใหม่ %(new)s คน แก้ไข %(changed)s คน", new=len(plan.new), changed=len(plan.changed))
-    flash(done, "ok")
+    for words in _done(plan):
+        flash(words, "ok")
     return redirect(url_for("roll.show", code=code), 303)
+
+
+def _done(plan: Plan) -> list[str]:
+    """What was taken in, and who is only asked for."""
+    come = len(plan.new) + len(plan.returning)
+    words = [_("นำเข้าแล้ว เพิ่มใหม่ %(new)s คน แก้ไข %(changed)s คน", new=come, changed=len(plan.changed))]
+    if plan.claims:
+        words.append(_("ขอรับเด็กจากหน่วยงานอื่น %(number)s คนแล้ว ดูที่เด็กซ้ำระหว่างหน่วยงาน", number=len(plan.claims)))
+    return words
 
 
 def _may_import(code: str) -> Standpoint:
