@@ -97,6 +97,7 @@ class _Run:
         self._diagram, self._history, self._gates = diagram, history, gates
         self._facts = dict(history.facts)
         self._stands_for = _stands_for(diagram, dict(history.known))
+        self._answers = dict(diagram.blank_answers)
         self._pending: list[Event] = []
         self._left = sum(event.kind == "finished" for event in history.events)
         self._now = history.opened_at
@@ -147,26 +148,27 @@ class _Run:
                 self._pending.remove(event)
                 self._left -= 1
                 self.course.tasks.append(Done(event.node, self._now))
-                self._finish(task, event.outcome, dict(event.answers))
+                self._answers |= dict(event.answers)
+                self._finish(task, event.outcome)
                 return True
             if was is None or (was in self._history.empty and self._left):
                 passed = self.course.tasks if was else self.course.added
                 passed.append(Done(was or node, self._now))
-                self._finish(task, (*self._diagram.nodes[node].outcomes, "")[0], {})
+                self._finish(task, (*self._diagram.nodes[node].outcomes, "")[0])
                 return True
         return False
 
     def _event_for(self, node: str | None) -> Event | None:
         return next((event for event in self._pending if event.node == node), None)
 
-    def _finish(self, task: Any, outcome: str, answers: dict[str, object]) -> None:
+    def _finish(self, task: Any, outcome: str) -> None:
         node = task.task_spec.name
         if outcome not in self._diagram.nodes[node].outcomes:
             self.course.undeclared = self.course.undeclared or node
-        self._workflow.script_engine = self._circumstances(answers)
+        self._workflow.script_engine = self._circumstances()
         task.data["outcome"] = outcome
         task.run()
-        self._step(answers)
+        self._step()
 
     def _tell_one(self) -> bool:
         for message in sorted(self._awaited()):
@@ -184,15 +186,15 @@ class _Run:
         self._step()
         return True
 
-    def _step(self, answers: Mapping[str, object] | None = None) -> None:
-        circumstances = self._circumstances(answers)
+    def _step(self) -> None:
+        circumstances = self._circumstances()
         self._workflow.script_engine = circumstances
         self._workflow.step()
         self.course.steps += [Done(node, self._now) for node in circumstances.steps]
         collapse(self._workflow)
 
-    def _circumstances(self, answers: Mapping[str, object] | None = None) -> Circumstances:
-        return Circumstances(self._facts, self._now, {**self._diagram.blank_answers, **(answers or {})})
+    def _circumstances(self) -> Circumstances:
+        return Circumstances(self._facts, self._now, self._answers)
 
     def _open(self) -> list[Any]:
         tasks = self._workflow.tasks.values()
