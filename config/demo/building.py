@@ -11,6 +11,7 @@ from config.demo.deadlines import set_deadlines
 from config.demo.diary import Diary
 from config.demo.dissolving import dissolve_schools
 from config.demo.loading import load
+from config.demo.recording import load_records
 from config.demo.stages import write
 from config.rounds import RoundPlan, enter
 from config.wiring import House
@@ -37,6 +38,7 @@ class Demonstration:
 
     def build(self) -> None:
         round_id = self._timed("load", self._load)
+        self._timed("records", self._record)
         self.cases = self._timed("open", lambda: self._open(round_id))
         self._timed("diary", self._live_through)
         self._timed("deadlines", lambda: self._set_deadlines(round_id))
@@ -52,6 +54,11 @@ class Demonstration:
         with self.house.office() as office:
             load(office, self.country)
             return enter(office, self.plan, real=False).id
+
+    def _record(self) -> int:
+        with self.house.office() as office:
+            load_records(office, self.country, actor_named(office, DEPARTMENT_CODE))
+        return 0
 
     def _open(self, round_id: int) -> int:
         self.almanac.now = self.plan.opens_at

@@ -14,6 +14,7 @@ from processes.acts import (
     counter,
     explaining,
     outside,
+    profile,
     reopening,
     reviewing,
     roll,
@@ -30,6 +31,7 @@ from processes.records.officers import Officer
 from processes.records.outside import OtherSchool
 from processes.records.problems import Problem
 from processes.records.units import Unit
+from processes.reports.particulars import profile_row
 from processes.terms import (
     OUTSIDE_GRADES,
     Act,
@@ -131,7 +133,14 @@ def recheck(office: Office, actor: Actor) -> None:
         roll.take_off(office, actor, item.case, enrolment, LeavingReason.NO_SUCH_LEARNER)
     office.session.flush()
     _explain_all(office, actor, item.case)
+    _find_profile_right(office, actor, item.case)
     roll.recheck(office, actor, item)
+
+
+def _find_profile_right(office: Office, actor: Actor, case: Case) -> None:
+    row = profile_row(office.session, case.unit_id)
+    if row is not None and row.checked_round_id is None:
+        profile.check(office, actor, case, row.revision)
 
 
 def _explain_all(office: Office, actor: Actor, case: Case) -> None:

@@ -25,18 +25,24 @@ from config.settings import read_settings
 from config.wiring import House, build
 from processes.records.cases import Case, WorkItem
 from processes.records.confirmations import ReopeningRequest
+from processes.records.learners import Enrolment
 from processes.records.notices import Notice
 from processes.records.officers import Appointment, Officer
 from processes.records.outside import OtherCount, OtherSchool
+from processes.records.particulars import LearnerRecord, UnitProfile
 from processes.records.rounds import InternalDeadline, Round
 from processes.records.samples import Finding
 from processes.records.units import Unit
+from processes.reports.particulars import values_of
 from processes.rules.codes import PROVINCES, CodeDoubt, code_doubts, read_code
 from processes.rules.identity import read_identity
+from processes.rules.record_fields import FIELDS, Kind
+from processes.rules.record_values import read_value
 from processes.terms import Act, Decision, FindingResult, Grade, IdentityKind, Standing, Tier
 from tests.config.builders import few_authorities
 
 NOW = datetime(2026, 2, 3, 4, 5, tzinfo=UTC)
+A_DAY = NOW.date()
 
 
 @pytest.fixture(scope="module")
@@ -268,3 +274,32 @@ def test_closing_in_five_minutes_reminds_of_it_and_makes_the_rest_late(tmp_path:
         kinds = set(session.scalars(select(Notice.kind)))
     assert kinds >= {"remind_own", "escalate_above"}
     house.database.engine.dispose()
+
+
+def test_most_learners_have_a_whole_record_and_most_units_a_profile_found_right(house: House) -> None:
+    with house.reading() as session:
+        records = session.scalars(select(LearnerRecord)).all()
+        profiles = session.scalars(select(UnitProfile)).all()
+        learners_there = len(session.scalars(select(Enrolment.id)).all())
+        institutions = len(session.scalars(select(Unit.id).filter_by(tier=Tier.INSTITUTION)).all())
+        for each in records[::50]:
+            values = values_of(house.keys.cipher, each)
+            wrong = [
+                key
+                for key, value in values.items()
+                if read_value(FIELDS[key], _typed(key, value), A_DAY) != value
+            ]
+            assert wrong == []
+            assert {"religion", "weight", "father_phone", "current_province"} <= values.keys()
+
+    assert 0.5 < len(records) / learners_there < 1
+    assert 0.6 < len(profiles) / institutions < 1
+    assert any(each.checked_at for each in profiles)
+
+
+def _typed(key: str, value: str) -> str:
+    """A kept value as an officer would type it: days are of the Buddhist era."""
+    if FIELDS[key].kind is not Kind.DAY:
+        return value
+    year, month, day = value.split("-")
+    return f"{day}/{month}/{int(year) + 543}"
