@@ -7,7 +7,16 @@ from datetime import timedelta
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy import case as when
 
-from processes.acts import casework, checking, closing, duplicates, freezing, replay_batches, retiming
+from processes.acts import (
+    casework,
+    checking,
+    closing,
+    duplicates,
+    freezing,
+    migrating,
+    replay_batches,
+    retiming,
+)
 from processes.acts.office import Office
 from processes.records.cases import Case, FormDraft, WorkItem
 from processes.records.timers import Heartbeat, Timer
@@ -97,6 +106,12 @@ def _replay(office: Office, timer: Timer) -> bool:
     return replay_batches.run_batch(office, timer.subject_id)
 
 
+def _migrate(office: Office, timer: Timer) -> bool:
+    """Carry some cases over; what is due comes first again, so that officers' work goes between."""
+    timer.next_try_at = timer.due_at = office.now + migrating.A_PAUSE
+    return migrating.run_batch(office, timer.subject_id)
+
+
 KINDS: dict[str, Callable[[Office, Timer], bool]] = {
     "close": _close,
     "tell": _tell,
@@ -104,6 +119,7 @@ KINDS: dict[str, Callable[[Office, Timer], bool]] = {
     "check": _check,
     "retime": _retime,
     "replay": _replay,
+    "migrate": _migrate,
 }
 
 

@@ -138,10 +138,13 @@ def migrate(old: Diagram, new: Diagram, state: bytes, facts: Facts, now: datetim
 
     Waiting date timers are worked out by the new edition; one that is due by it fires at once.
     """
+    before = {task.ref: task.node for task in look(old, state).tasks}
     workflow = carried_over(old, new, state, _circumstances(new, facts, now))
+    for node in before.values():
+        if old.nodes[node].act != new.nodes[node].act:  # the item in the inbox would be another task
+            raise Unmovable(Obstacle.OF_ANOTHER_KIND, node)
     reconsider(workflow)
     move = _moved(new, workflow)
-    before = {task.ref: task.node for task in look(old, state).tasks}
     if lost := before.items() - {(task.ref, task.node) for task in move.tasks}:
         raise Unmovable(Obstacle.STANDS_ELSEWHERE, min(node for _ref, node in lost))
     return move

@@ -68,6 +68,8 @@ class Situation:
     duplicate_open: bool = False
     duplicate_settled: bool = False
     decides: bool = True
+    change_under_way: bool = False  # cases are being carried over to another edition
+    edition_fits: bool = True
     label_taken: bool = False  # the profile is asked this already
     room_for_more: bool = True
     answered: bool = True  # whatever the department requires
@@ -328,6 +330,14 @@ def units_known(s: Situation) -> Reason | None:
     return _unless(s.units_known, Reason.UNKNOWN_UNIT)
 
 
+def no_change_under_way(s: Situation) -> Reason | None:
+    return _unless(not s.change_under_way, Reason.CHANGE_UNDER_WAY)
+
+
+def edition_fits(s: Situation) -> Reason | None:
+    return _unless(s.edition_fits, Reason.EDITION_UNFIT)
+
+
 def terms_fit(s: Situation) -> Reason | None:
     return _unless(s.terms_fit, Reason.TERMS_UNFIT)
 
@@ -497,6 +507,8 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.TAKE_FIGURES: (takes_figures, confirmed, not_taken),
     # A diagram's own forms: whoever holds the lane's role.
     Act.ANSWER: (holds_unit, window_open),
+    # 3.2: answers may name persons, so a file of them is for who answers for a unit of the chain.
+    Act.EXPORT_ANSWERS: (is_responsible,),
     # 3.2 to 3.4: the work of a unit belongs to its appointed officers, and none is lost with a person.
     Act.CLAIM: (holds_unit, not_claimed_by_another),
     Act.RELEASE: (holds_unit, claimed_by_me),
@@ -533,6 +545,8 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.REPLAY_HISTORY: (administers, draft_open, fit, history_kept),
     Act.ACKNOWLEDGE_REPLAY: (administers, replay_done, reason_given),
     Act.IMPORT_LIST: (administers,),
+    # An edition that must change inside a round: running cases follow where nothing is lost.
+    Act.MIGRATE_CASES: (administers, reason_given, round_open, edition_fits, no_change_under_way),
     # The letters and annexes that order a round are there for everybody (letters, enclosures).
     Act.KEEP_LETTERS: (administers,),
     # Annex, 1: the department says which other data a unit keeps of itself (F89).

@@ -15,6 +15,7 @@ NO_RECORDING = {
     Act.DROP_CLAIM,  # a claim is no record, and dropping one may wait for no window
     Act.DISCUSS_DUPLICATE,
     Act.EXPORT_ROLL,  # a copy of what is recorded
+    Act.EXPORT_ANSWERS,
     Act.FOLLOW_UP,  # a note to oneself and colleagues
     Act.TAKE_FIGURES,  # after the close as well (letter 9.2); it changes no figure
     Act.CLAIM,
@@ -32,6 +33,7 @@ NO_RECORDING = {
     Act.ACKNOWLEDGE_REPLAY,
     Act.IMPORT_LIST,
     Act.KEEP_LETTERS,
+    Act.MIGRATE_CASES,
     Act.KEEP_PROFILE_FIELDS,  # what is asked, not what is answered
     Act.KEEP_OUTSIDE_SCHOOL,  # the register stands beside the rounds
     Act.PROPOSE_OUTSIDE_CHANGE,

@@ -32,6 +32,7 @@ UNSCOPED = {
     "RoundChange": "dates are everybody's",
     "Retiming": "the clock's",
     "ClosingDataset": "a digest over lines, which says nothing of any unit",
+    "EditionChange": "diagrams are everybody's",
     "DiagramEdition": "diagrams are everybody's",
     "DiagramDraft": "shown to who administers the department alone",
     "DraftComment": "reached through a draft",

@@ -97,6 +97,7 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
     Act.DROP_CLAIM: (OFFICER, (STRANGER, ONLY_WATCHES, ANOTHERS_CLASS, SETTLED)),
     Act.DISCUSS_DUPLICATE: (OFFICER, (STRANGER, SETTLED)),
     Act.EXPORT_ROLL: (OFFICER, (STRANGER, ONLY_TEACHES)),
+    Act.EXPORT_ANSWERS: (OFFICER, (STRANGER, ONLY_TEACHES)),
     Act.FOLLOW_UP: (OFFICER, (STRANGER,)),
     Act.IMPORT_ROLL: (OFFICER, (*BY_THE_OFFICER, CONFIRMED, UNMET)),
     Act.PROMOTE_ROLL: (
@@ -273,6 +274,16 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
     ),
     Act.IMPORT_LIST: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
     Act.KEEP_LETTERS: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
+    Act.MIGRATE_CASES: (
+        replace(ADMINISTRATOR, round_open=True),
+        (
+            NOT_ADMINISTRATOR,
+            UNREASONED,
+            ({"round_open": False}, Reason.ROUND_NOT_OPEN),
+            ({"edition_fits": False}, Reason.EDITION_UNFIT),
+            ({"change_under_way": True}, Reason.CHANGE_UNDER_WAY),
+        ),
+    ),
     Act.KEEP_PROFILE_FIELDS: (
         ADMINISTRATOR,
         (
@@ -331,7 +342,8 @@ def test_whatever_changes_recorded_or_confirmed_data_is_an_act_that_records() ->
     harmless = {
         Act.OPEN_ROUND, Act.CLOSE, Act.OPEN_REPORT, Act.TAKE_FIGURES, Act.ANSWER,
         Act.CLAIM, Act.RELEASE, Act.HAND_OVER, Act.PUBLISH_DIAGRAM, Act.IMPORT_LIST,
-        Act.FOLLOW_UP, Act.EXPORT_ROLL, Act.DROP_CLAIM, Act.DISCUSS_DUPLICATE, Act.KEEP_LETTERS,
+        Act.FOLLOW_UP, Act.EXPORT_ROLL, Act.EXPORT_ANSWERS, Act.DROP_CLAIM, Act.DISCUSS_DUPLICATE, Act.KEEP_LETTERS,
+        Act.MIGRATE_CASES,
         Act.CHANGE_DEADLINE, Act.SET_ROUND_TERMS, Act.SET_INTERNAL_DEADLINE, Act.GRANT_EXTENSION,
         Act.KEEP_OUTSIDE_SCHOOL, Act.PROPOSE_OUTSIDE_CHANGE, Act.DRAW_DIAGRAM, Act.APPROVE_DIAGRAM,
         Act.KEEP_PROFILE_FIELDS, Act.REPLAY_HISTORY, Act.ACKNOWLEDGE_REPLAY,
