@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -12,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from config.database import Database, open_engine
 from config.keys import Keys, read_keys
-from config.settings import Settings
+from config.settings import ROOT, Settings
 from processes.acts import closing
 from processes.acts.office import Clock, DiagramShelf, Office
 from processes.engine.diagrams import read_diagram
@@ -40,6 +41,8 @@ RACED = (
     "follow_up.enrolment_id",
     "ix_follow_up_enrolment_id",
     "duplicate_case.enrolment_id",
+    "diagram_edition.diagram",
+    "uq_diagram_edition",
     "uq_duplicate_case_open",
 )
 GUARD = "window closed"  # what the database's own triggers say (migration 0005)
@@ -87,6 +90,11 @@ class House:
         finally:
             session.close()
 
+    @property
+    def words(self) -> str:
+        """What a diagram may name, as text."""
+        return diagram_words()
+
     def upgrade(self) -> None:
         with self.database.engine.begin() as connection:
             schema.upgrade(connection)
@@ -114,6 +122,12 @@ def build(settings: Settings, engine: Engine | None = None, clock: Clock | None 
     database = Database(engine)
     keys = read_keys(settings.instance, settings.secret_key)
     return House(settings, database, keys, clock or database.now)
+
+
+@lru_cache(maxsize=1)
+def diagram_words() -> str:
+    """The text of `words.toml`, which ships with the program."""
+    return (ROOT / "bpmn" / "words.toml").read_text(encoding="utf-8")
 
 
 def fixed(moment: datetime) -> Clock:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -168,6 +168,7 @@ def furnish(office: Office) -> None:
         administers = [Role.ADMINISTRATOR] if code == DEPARTMENT else []
         add_officer(office, units[code], code, [Role.RESPONSIBLE, *administers])
     add_officer(office, units[DEPARTMENT], f"{DEPARTMENT}-2", [Role.RESPONSIBLE])
+    add_officer(office, units[DEPARTMENT], f"{DEPARTMENT}-3", [Role.RESPONSIBLE, Role.ADMINISTRATOR])
     teacher = add_officer(office, units[SCHOOL], f"{SCHOOL}-2", [Role.CLASS_TEACHER])
     second = add_officer(office, units[SCHOOL], f"{SCHOOL}-3", [Role.CLASS_TEACHER])
     number = iter(range(1, 1000))
@@ -280,8 +281,14 @@ def add_outside_school(office: Office, authority: Unit, code: str) -> OtherSchoo
     return school
 
 
-def add_edition(office: Office, key: DiagramKey, number: int = 1) -> DiagramEdition:
+def add_edition(
+    office: Office, key: DiagramKey, number: int = 1, changes: Sequence[tuple[str, str]] = ()
+) -> DiagramEdition:
+    """The shipped diagram as an edition, with passages of its text changed."""
     source = (BPMN / f"{key}.bpmn").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in source
+        source = source.replace(old, new)
     edition = DiagramEdition(
         diagram=key,
         number=number,

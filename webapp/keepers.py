@@ -30,6 +30,9 @@ class _Keeper(Protocol):
     @property
     def shelf(self) -> DiagramShelf: ...
 
+    @property
+    def words(self) -> str: ...
+
 
 def cipher() -> Cipher:
     return cast(_Keeper, current_app.extensions[HOUSE]).keys.cipher
@@ -42,3 +45,8 @@ def shelf() -> DiagramShelf:
 def folder() -> Path:
     """Where the house keeps its own files."""
     return cast(_Keeper, current_app.extensions[HOUSE]).settings.instance
+
+
+def diagram_words() -> str:
+    """What a diagram may name, as text."""
+    return cast(_Keeper, current_app.extensions[HOUSE]).words

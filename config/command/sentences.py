@@ -15,6 +15,9 @@ REFUSALS = {
     Reason.ROUND_HAS_NO_DIAGRAM: "There is no edition yet of every diagram: publish {diagrams} first.",
     Reason.HOUR_NOT_STRUCK: "The hour has not struck.",
     Reason.NOT_YOUR_ROLE: "Only an administrator of the department may do this.",
+    Reason.NO_REASON_GIVEN: "Say for which reason.",
+    Reason.DRAFT_UNCHANGED: "This very diagram is in force already.",
+    Reason.DRAFT_NOT_APPROVED: "Another administrator than the one who publishes must approve the diagram.",
     Reason.STALE_PAGE: "Somebody else changed the same rows at the same moment; try again.",
 }
 

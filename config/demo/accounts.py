@@ -28,7 +28,7 @@ WHO = {
     FUNDER: "officer of an authority that only pays schools of others",
     PROVINCE_CODE: "officer of the province",
     DEPARTMENT_CODE: "officer and administrator of the department",
-    sign_in_name(DEPARTMENT_CODE, 2): "second officer of the department",
+    sign_in_name(DEPARTMENT_CODE, 2): "second officer and administrator, who approves what the first draws",
 }
 
 

@@ -58,7 +58,7 @@ class _Post:
 
 def _department() -> Iterator[_Post]:
     yield _Post(DEPARTMENT_CODE, 1, "นักวิชาการศึกษาชำนาญการพิเศษ", (RESPONSIBLE, Role.ADMINISTRATOR))
-    yield _Post(DEPARTMENT_CODE, 2, "นักวิชาการศึกษาปฏิบัติการ", (RESPONSIBLE,))
+    yield _Post(DEPARTMENT_CODE, 2, "นักวิชาการศึกษาปฏิบัติการ", (RESPONSIBLE, Role.ADMINISTRATOR))
 
 
 def _province(province: ProvincePlan, chance: Random) -> Iterator[_Post]:

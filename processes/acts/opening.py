@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from processes.acts import alarms, casework, journal
 from processes.acts.batches import in_batches
@@ -18,8 +18,9 @@ from processes.engine.diagrams import Diagram
 from processes.engine.moves import Move
 from processes.records.cases import Case, WorkItem
 from processes.records.once import insert_once
-from processes.records.rounds import DiagramEdition, Round, RoundEdition, Window
+from processes.records.rounds import Round, RoundEdition, Window
 from processes.records.units import Unit
+from processes.reports.editions import in_force
 from processes.reports.roll import class_counts
 from processes.rules.permissions import Situation, obstacle
 from processes.terms import DIAGRAM_OF, OUTSIDE_GRADES, Act, DiagramKey, Reason, Refused, Standing, Tier
@@ -206,9 +207,8 @@ class _Opening:
 
 
 def _pin_editions(office: Office, round_: Round) -> dict[DiagramKey, tuple[int, Diagram]]:
-    """The editions the round is pinned to; the latest ones where nothing was pinned."""
-    latest = select(DiagramEdition.diagram, func.max(DiagramEdition.id)).group_by(DiagramEdition.diagram)
-    pinned = dict(office.session.execute(latest).all())
+    """The editions the round is pinned to; those in force for it where nothing was pinned."""
+    pinned = in_force(office.session, (round_.academic_year, round_.number))
     for row in office.session.scalars(select(RoundEdition).filter_by(round_id=round_.id)):
         pinned[row.diagram] = row.edition_id
     if missing := set(DiagramKey) - set(pinned):

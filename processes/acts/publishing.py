@@ -1,20 +1,41 @@
-"""Publishes a diagram: checked whole, numbered, and from then on never changed."""
+"""Publishes a diagram: checked whole, approved by another person, numbered, and never changed again."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import func, select
 
 from processes.acts import journal
 from processes.acts.office import CLOCK, Actor, Office
-from processes.engine.checking import Problem, problems
+from processes.engine.checking import Code, Problem, problems
+from processes.engine.findings import BadDiagram
+from processes.engine.sampling import Known, known_in, misjudged_alone
 from processes.engine.words import Words, load_words
-from processes.records.rounds import DiagramEdition
+from processes.records.rounds import DiagramEdition, Round
 from processes.records.units import Unit
+from processes.reports.editions import in_force
 from processes.rules.permissions import Situation, obstacle
 from processes.terms import Act, DiagramKey, Refused, Tier
+
+RoundName = tuple[int, int]  # academic year and number
+LATEST: RoundName = (9999, 9)
+
+__all__ = ["Code", "Drawn", "Problem", "Release", "UnfitDiagram", "check", "found_in", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """On whose word a diagram is published, and from which round on; none: from the next that opens."""
+
+    approved_by: int | None = None
+    approved_at: datetime | None = None
+    from_round: RoundName | None = None
+    approved: bool = False  # by another person than who drew it, exactly as it is
+    draft_open: bool = True
+    replay_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +45,11 @@ class Drawn:
     key: DiagramKey
     source: bytes
     reason: str
+    release: Release = Release()
 
     @property
     def checksum(self) -> str:
-        return hashlib.sha256(self.source).hexdigest()
+        return checksum_of(self.source)
 
 
 class UnfitDiagram(ValueError):  # noqa: N818 -- the house names what happened
@@ -45,11 +67,11 @@ def publish(office: Office, actor: Actor, drawn: Drawn, words: str) -> DiagramEd
 
     The clock stands for whoever installs the program: the shipped diagrams come with it.
     """
-    if actor is not CLOCK and (
-        reason := obstacle(Act.PUBLISH_DIAGRAM, Situation(administers=actor.administers))
-    ):
-        raise Refused(reason)
+    if actor is not CLOCK:
+        _allow(office, actor, drawn)
     check(drawn.source, words, drawn.key)
+    release = drawn.release
+    year, number = release.from_round or (None, None)
     edition = DiagramEdition(
         diagram=drawn.key,
         number=_last_number(office, drawn.key) + 1,
@@ -58,6 +80,10 @@ def publish(office: Office, actor: Actor, drawn: Drawn, words: str) -> DiagramEd
         reason=drawn.reason,
         published_at=office.now,
         published_by=actor.officer_id,
+        approved_by=release.approved_by,
+        approved_at=release.approved_at,
+        from_year=year,
+        from_number=number,
     )
     office.session.add(edition)
     office.session.flush()
@@ -67,14 +93,74 @@ def publish(office: Office, actor: Actor, drawn: Drawn, words: str) -> DiagramEd
 
 def check(source: bytes, words: str, key: DiagramKey | None = None) -> None:
     """Raise UnfitDiagram when the diagram may not be published, as whatever it says it is or as `key`."""
-    if found := problems(source, _words(words), key):
+    if found := found_in(source, words, key):
         raise UnfitDiagram(key, found)
+
+
+@lru_cache(maxsize=32)
+def found_in(source: bytes, words: str, key: DiagramKey | None = None) -> tuple[Problem, ...]:
+    """Everything that must be mended before the diagram may be published; asked often while one is drawn."""
+    try:
+        source.decode()
+    except UnicodeDecodeError as error:
+        return (BadDiagram(Problem(Code.NOT_XML, "", {"error": str(error)[:200]})).problem,)
+    return tuple(problems(source, known_words(words), key))
+
+
+def found_in_expression(text: str, place: str, words: str, source: bytes = b"") -> list[Problem]:
+    """What is wrong with one condition or time while it is typed, beside the drawing it is typed for."""
+    try:
+        known = known_in(source) if source else Known()
+    except BadDiagram:
+        known = Known()
+    return misjudged_alone(text, place, known_words(words), known)
+
+
+def checksum_of(source: bytes) -> str:
+    return hashlib.sha256(source).hexdigest()
 
 
 def is_new(office: Office, drawn: Drawn) -> bool:
     """Whether these exact bytes were never published as this diagram."""
     same = select(DiagramEdition.id).filter_by(diagram=drawn.key, checksum=drawn.checksum)
     return office.session.scalars(same.limit(1)).first() is None
+
+
+@lru_cache(maxsize=4)
+def known_words(text: str) -> Words:
+    return load_words(text)
+
+
+def _allow(office: Office, actor: Actor, drawn: Drawn) -> None:
+    release = drawn.release
+    situation = Situation(
+        administers=actor.administers,
+        draft_open=release.draft_open,
+        round_open=_round_opened(office, release.from_round),
+        changed=_differs(office, drawn),
+        reason_given=bool(drawn.reason.strip()),
+        approved=release.approved,
+        replay_seen=release.replay_seen,
+    )
+    if reason := obstacle(Act.PUBLISH_DIAGRAM, situation):
+        raise Refused(reason)
+
+
+def _round_opened(office: Office, from_round: RoundName | None) -> bool:
+    """Wait for whoever opens a round just now, which pins its editions; whether it was the one asked for."""
+    waiting = select(Round).where(Round.opened_at.is_(None)).order_by(Round.id).with_for_update()
+    office.session.scalars(waiting.execution_options(populate_existing=True)).all()
+    if from_round is None:
+        return False
+    wanted = select(Round.opened_at).filter_by(academic_year=from_round[0], number=from_round[1])
+    return office.session.scalars(wanted).one_or_none() is not None
+
+
+def _differs(office: Office, drawn: Drawn) -> bool:
+    """Whether it is another than what rounds would run on from then on anyway."""
+    standing = in_force(office.session, drawn.release.from_round or LATEST).get(drawn.key)
+    wanted = select(DiagramEdition.checksum).filter_by(id=standing)
+    return office.session.scalars(wanted).one_or_none() != drawn.checksum
 
 
 def _last_number(office: Office, key: DiagramKey) -> int:
@@ -84,7 +170,7 @@ def _last_number(office: Office, key: DiagramKey) -> int:
 
 def _note(office: Office, actor: Actor, edition: DiagramEdition) -> None:
     """Into the department's chain; an installation without units has none yet, but keeps the edition."""
-    top = office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).first()
+    top = department_of(office)
     if top is not None:
         journal.note_at_unit(
             office,
@@ -94,9 +180,11 @@ def _note(office: Office, actor: Actor, edition: DiagramEdition) -> None:
             diagram=str(edition.diagram),
             number=edition.number,
             checksum=edition.checksum,
+            approved_by=edition.approved_by,
+            from_year=edition.from_year,
+            from_number=edition.from_number,
         )
 
 
-@lru_cache(maxsize=4)
-def _words(text: str) -> Words:
-    return load_words(text)
+def department_of(office: Office) -> Unit | None:
+    return office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).first()

@@ -20,18 +20,19 @@ _ALLOWED = frozenset(
         *("category", "categoryValue"),
     )
 )
-_DRAWING_NAMESPACES = frozenset(
+DRAWING_NAMESPACES = frozenset(
     (
         "http://www.omg.org/spec/BPMN/20100524/DI",
         "http://www.omg.org/spec/DD/20100524/DC",
         "http://www.omg.org/spec/DD/20100524/DI",
     )
 )
-# Colours and the editor's own marks; they change nothing that runs.
-_ATTRIBUTE_NAMESPACES = frozenset(
+# Colours and the editors' own marks; they change nothing that runs.
+ATTRIBUTE_NAMESPACES = frozenset(
     (
         *(LEC_NAMESPACE, "http://www.w3.org/2001/XMLSchema-instance"),
         *("http://bpmn.io/schema/bpmn/biocolor/1.0", "http://www.omg.org/spec/BPMN/non-normative/color/1.0"),
+        "http://camunda.org/schema/modeler/1.0",
     )
 )
 _LEC_ATTRIBUTES = {
@@ -58,7 +59,7 @@ def foreign_elements(root: etree._Element) -> Iterator[Problem]:
 
 def _allowed(element: etree._Element) -> bool:
     name = etree.QName(element)
-    if name.namespace in _DRAWING_NAMESPACES:
+    if name.namespace in DRAWING_NAMESPACES:
         return True
     if str(element.tag) == f"{LEC}field":
         return _owner_kind(element) == "userTask"
@@ -76,7 +77,7 @@ def _foreign_attributes(element: etree._Element) -> Iterator[Problem]:
         name = etree.QName(str(attribute))
         own = name.namespace == LEC_NAMESPACE
         if (own and name.localname not in _LEC_ATTRIBUTES.get(_local(element), ())) or (
-            name.namespace is not None and name.namespace not in _ATTRIBUTE_NAMESPACES
+            name.namespace is not None and name.namespace not in ATTRIBUTE_NAMESPACES
         ):
             yield _at(element, Code.ATTRIBUTE_NOT_ALLOWED, attribute=name.localname)
 

@@ -10,9 +10,10 @@ from itertools import combinations, islice, product
 from typing import cast
 
 from processes.engine.diagrams import BLANKS
-from processes.engine.drawing import Drawing
+from processes.engine.drawing import BPMN, Drawing, DrawnField, read_drawing
 from processes.engine.expressions import Expression, compile_expression
 from processes.engine.findings import BadExpression, Code, Problem
+from processes.engine.safexml import read_xml
 from processes.engine.words import Words
 
 Samples = Mapping[str, tuple[object, ...]]
@@ -34,6 +35,14 @@ _TRIALS: Samples = {
 
 
 @dataclass(frozen=True)
+class Known:
+    """What the rest of a diagram gives an expression to name: outcomes of its tasks, fields of its forms."""
+
+    outcomes: tuple[str, ...] = ()
+    fields: tuple[DrawnField, ...] = ()
+
+
+@dataclass(frozen=True)
 class _Place:
     """Where an expression stands, for the problems found in it."""
 
@@ -51,26 +60,51 @@ def misjudged(drawing: Drawing, words: Words) -> Iterator[Problem]:
         if flow.condition is not None:
             place = _Place(flow.id, flow.line)
             yield from _checked(flow.condition, place, samples, _bad_condition)
-    values = [value for word in words.words.values() for value in word.samples]
-    moments = [value for value in values if isinstance(value, datetime)]
     for node in drawing.nodes.values():
         for event in node.events:
             if event.kind == "timer":
-                judge = _bad_length if event.time_kind == "timeDuration" else partial(_bad_moment, moments)
+                judge = _judge_of(event.time_kind, words)
                 yield from _checked(event.time, _Place(node.id, node.line), samples, judge)
     yield from _overlaps(drawing, samples)
 
 
+def misjudged_alone(text: str, place: str, words: Words, known: Known) -> list[Problem]:
+    """The same for one expression while it is typed; `place` is `condition`, `timeDate` or `timeDuration`."""
+    judge = _bad_condition if place == "condition" else _judge_of(place, words)
+    samples = _all_samples(words, known.outcomes, {field.name: field for field in known.fields})
+    return list(_checked(text, _Place("", 0), samples, judge))
+
+
+def known_in(source: bytes) -> Known:
+    """What a drawing gives its expressions to name, whatever else is wrong with it; raises BadDiagram."""
+    root = read_xml(source)
+    if next(root.iter(f"{BPMN}process"), None) is None:
+        return Known()
+    nodes = read_drawing(root).nodes.values()
+    outcomes = {outcome for node in nodes for outcome in node.outcomes}
+    return Known(tuple(sorted(outcomes)), tuple(field for node in nodes for field in node.fields))
+
+
+def _judge_of(time_kind: str, words: Words) -> Judge:
+    values = [value for word in words.words.values() for value in word.samples]
+    moments = [value for value in values if isinstance(value, datetime)]
+    return _bad_length if time_kind == "timeDuration" else partial(_bad_moment, moments)
+
+
 def _samples(drawing: Drawing, words: Words) -> Samples:
+    outcomes = {outcome for node in drawing.nodes.values() for outcome in node.outcomes}
+    fields = {field.name: field for node in drawing.nodes.values() for field in node.fields}
+    return _all_samples(words, outcomes, fields)
+
+
+def _all_samples(words: Words, outcomes: Iterable[str], fields: Mapping[str, DrawnField]) -> Samples:
     samples = {name: word.samples[:FEW] for name, word in words.words.items()}
-    declared = {outcome for node in drawing.nodes.values() for outcome in node.outcomes}
-    samples["outcome"] = ("", *sorted(declared))
-    samples["answers"] = _answers(drawing)
+    samples["outcome"] = ("", *sorted(outcomes))
+    samples["answers"] = _answers(fields)
     return samples
 
 
-def _answers(drawing: Drawing) -> tuple[object, ...]:
-    fields = {field.name: field for node in drawing.nodes.values() for field in node.fields}
+def _answers(fields: Mapping[str, DrawnField]) -> tuple[object, ...]:
     blank = {name: BLANKS.get(field.kind, "") for name, field in fields.items()}
     tried = [
         {**blank, name: value}

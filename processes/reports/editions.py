@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from processes.records.cases import Case, WorkItem
+from processes.records.drafting import DiagramDraft
 from processes.records.officers import Officer
 from processes.records.rounds import DiagramEdition, Round, RoundEdition
 from processes.terms import DiagramKey
@@ -23,10 +24,14 @@ class Edition:
     reason: str
     published_at: datetime
     published_by: str
+    drawn_by: str = ""
+    approved_by: str = ""
+    from_round: tuple[int, int] | None = None
 
 
 def all_editions(session: Session) -> list[Edition]:
     """Every edition, diagram by diagram from the department down, newest first."""
+    approver, drawer = aliased(Officer), aliased(Officer)
     wanted = (
         select(
             DiagramEdition.id,
@@ -36,13 +41,43 @@ def all_editions(session: Session) -> list[Edition]:
             DiagramEdition.reason,
             DiagramEdition.published_at,
             func.coalesce(Officer.name, ""),
+            func.coalesce(drawer.name, Officer.name, ""),
+            func.coalesce(approver.name, ""),
+            DiagramEdition.from_year,
+            DiagramEdition.from_number,
         )
         .outerjoin(Officer, Officer.id == DiagramEdition.published_by)
+        .outerjoin(approver, approver.id == DiagramEdition.approved_by)
+        .outerjoin(DiagramDraft, DiagramDraft.edition_id == DiagramEdition.id)
+        .outerjoin(drawer, drawer.id == DiagramDraft.owner_id)
         .order_by(DiagramEdition.number.desc())
     )
     order = list(reversed(DiagramKey))
-    rows = [Edition(*row) for row in session.execute(wanted)]
+    rows = [Edition(*row[:9], _round_name(*row[9:])) for row in session.execute(wanted)]
     return sorted(rows, key=lambda each: order.index(each.diagram))
+
+
+def _round_name(year: int | None, number: int | None) -> tuple[int, int] | None:
+    return None if year is None or number is None else (year, number)
+
+
+def in_force(session: Session, round_name: tuple[int, int]) -> dict[DiagramKey, int]:
+    """The edition of each diagram that a round (academic year, number) would run on if it opened now.
+
+    The newest; what administrators published comes before what a later version of the program brings along.
+    """
+    wanted = select(
+        DiagramEdition.id,
+        DiagramEdition.diagram,
+        DiagramEdition.published_by,
+        DiagramEdition.from_year,
+        DiagramEdition.from_number,
+    ).order_by(DiagramEdition.published_by.is_not(None), DiagramEdition.number)
+    return {
+        diagram: id_
+        for id_, diagram, _by, year, number in session.execute(wanted)
+        if year is None or number is None or (year, number) <= round_name
+    }
 
 
 def rounds_on(session: Session) -> dict[int, list[tuple[int, int]]]:

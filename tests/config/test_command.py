@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -142,21 +143,58 @@ def test_a_bad_diagram_is_refused_with_what_to_mend(tmp_path: Path) -> None:
     assert "allocate" in said
 
 
-def test_a_published_diagram_is_listed_as_the_next_edition(world: World) -> None:
-    school = str(BPMN / "school.bpmn")
-    given = ("--reason", "the new term", "--as", DEPARTMENT)
+def redrawn(place: Path) -> str:
+    """The school's diagram with another name on a task."""
+    drawn = (BPMN / "school.bpmn").read_text(encoding="utf-8").replace('name="', 'name="ใหม่ ', 1)
+    (place / "redrawn.bpmn").write_text(drawn, encoding="utf-8")
+    return str(place / "redrawn.bpmn")
 
-    published = _lec(_place(world), "diagram", "publish", "school", school, *given)
+
+@pytest.mark.parametrize(
+    ("approver", "file", "said"),
+    [
+        (DEPARTMENT, redrawn, "Another administrator"),
+        (f"{DEPARTMENT}-2", redrawn, "Another administrator"),
+        (f"{DEPARTMENT}-3", lambda _place: str(BPMN / "school.bpmn"), "in force already"),
+    ],
+)
+def test_nobody_publishes_without_another_administrator_nor_the_same_twice(
+    world: World, tmp_path: Path, approver: str, file: Callable[[Path], str], said: str
+) -> None:
+    given = ("--reason", "the new term", "--as", DEPARTMENT, "--approved-by", approver)
+
+    assert said in _refused(_place(world), "diagram", "publish", "school", file(tmp_path), *given)
+
+
+def test_an_edition_is_exported_byte_for_byte(world: World, tmp_path: Path) -> None:
+    out = tmp_path / "out.bpmn"
+
+    _lec(_place(world), "diagram", "export", "school", str(out))
+    unknown = _refused(_place(world), "diagram", "export", "school", "-", "--edition", "9")
+
+    assert out.read_bytes() == (BPMN / "school.bpmn").read_bytes()
+    assert "no such edition" in unknown
+
+
+def test_a_published_diagram_is_listed_as_the_next_edition(world: World, tmp_path: Path) -> None:
+    given = ("--reason", "the new term", "--as", DEPARTMENT, "--approved-by", f"{DEPARTMENT}-3")
+
+    published = _lec(
+        _place(world), "diagram", "publish", "school", redrawn(tmp_path), *given, "--from-round", "2566-1"
+    )
     listed = _lec(_place(world), "diagram", "list")
 
     assert published.output == "school edition 2 is published.\n"
     assert "the new term" in listed.output
+    assert "in force from round 2566/1" in listed.output
+    assert "rounds on it: 2565/2" in listed.output
     with world.house.reading() as session:
         assert len(session.scalars(select(DiagramEdition.id).filter_by(diagram="school")).all()) == 2
 
 
 def test_a_diagram_is_published_only_under_its_own_key(world: World) -> None:
     given = ("province", str(BPMN / "school.bpmn"), "--reason", "a slip", "--as", DEPARTMENT)
+    given = (*given, "--approved-by", f"{DEPARTMENT}-3")
 
     assert "wrong key" in _refused(_place(world), "diagram", "publish", *given)
 

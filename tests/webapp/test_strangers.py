@@ -70,6 +70,9 @@ def visited(browser: Browser, rule: Rule, values: dict[str, object]) -> int:
     address = GAP.sub(lambda gap: str(values.get(gap[1], 1)), rule.rule)
     if "GET" in (rule.methods or ()):
         return browser.get(address).status
+    if "PUT" in (rule.methods or ()):
+        token = {"X-CSRFToken": browser.get("/account").token()}
+        return browser.client.put(address, headers=token).status_code
     return browser.get("/account").post(address).status
 
 
@@ -98,6 +101,10 @@ def test_nobody_at_all_is_led_to_signing_in_by_every_route(
     for rule in hidden(app):
         browser = Browser(app).get("/sign-in")
         address = GAP.sub(lambda gap: str(secrets.get(gap[1], 1)), rule.rule)
+        if "PUT" in (rule.methods or ()):  # only a script puts, which is told
+            token = {"X-CSRFToken": browser.token(), "Accept": "application/json"}
+            assert browser.client.put(address, headers=token).status_code == 401, rule.rule
+            continue
         method = browser.get if "GET" in (rule.methods or ()) else browser.post
         assert method(address).heading == "เข้าสู่ระบบ", rule.rule
 

@@ -1,0 +1,105 @@
+"""Sees a draft through: its drawer asks, another administrator approves, what was approved is published."""
+
+from dataclasses import dataclass
+
+from processes.acts import journal, publishing
+from processes.acts.drafting import held
+from processes.acts.office import Actor, Office
+from processes.acts.publishing import Drawn, Release, department_of, found_in
+from processes.acts.replaying import needs_no_more
+from processes.records.drafting import DiagramDraft
+from processes.records.rounds import DiagramEdition
+from processes.rules.digest import Plain
+from processes.rules.permissions import Situation, obstacle
+from processes.terms import Act, DraftState, Reason, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A draft at the revision that the person had before them."""
+
+    draft_id: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A draft as it was seen, why it is published, and the round (year, number) from which it is in force."""
+
+    seen: Seen
+    reason: str
+    from_round: tuple[int, int] | None = None
+
+
+def ask(office: Office, actor: Actor, seen: Seen) -> DiagramDraft:
+    """Ask the other administrators to approve the draft as it stands."""
+    draft = _as_seen(office, seen)
+    _allow(Act.DRAW_DIAGRAM, actor, draft)
+    if draft.asked_revision != draft.revision:
+        draft.asked_revision = draft.revision
+        _note(office, actor, Act.DRAW_DIAGRAM, draft, did="ask")
+    return draft
+
+
+def approve(office: Office, actor: Actor, seen: Seen, words: str) -> DiagramDraft:
+    """Approve exactly what was seen; whoever saves it again has to ask again."""
+    draft = _as_seen(office, seen)
+    asked = draft.asked_revision == draft.revision
+    own = actor.officer_id in {draft.owner_id, draft.updated_by}
+    fit = not found_in(draft.source.encode(), words, draft.diagram)
+    _allow(Act.APPROVE_DIAGRAM, actor, draft, approval_asked=asked, own_draft=own, fit=fit)
+    if not is_approved(draft):
+        draft.approver_id, draft.approved_at = actor.officer_id, office.now
+        draft.approved_revision = draft.revision
+        _note(office, actor, Act.APPROVE_DIAGRAM, draft)
+    return draft
+
+
+def publish_draft(office: Office, actor: Actor, wish: Publication, words: str) -> DiagramEdition:
+    """Make the approved draft the next edition; raises UnfitDiagram if something is wrong after all."""
+    draft = _as_seen(office, wish.seen)
+    release = Release(
+        approved_by=draft.approver_id,
+        approved_at=draft.approved_at,
+        from_round=wish.from_round,
+        approved=is_approved(draft),
+        draft_open=draft.state is DraftState.OPEN,
+        replay_seen=replay_acknowledged(office, draft),
+    )
+    drawn = Drawn(draft.diagram, draft.source.encode(), wish.reason, release)
+    edition = publishing.publish(office, actor, drawn, words)
+    draft.state, draft.edition_id = DraftState.PUBLISHED, edition.id
+    return edition
+
+
+def replay_acknowledged(office: Office, draft: DiagramDraft) -> bool:
+    """Whether nothing that its replay on the last round showed is still to be taken note of (N11)."""
+    return needs_no_more(office, draft)
+
+
+def is_approved(draft: DiagramDraft) -> bool:
+    return draft.approved_revision == draft.revision
+
+
+def _as_seen(office: Office, seen: Seen) -> DiagramDraft:
+    draft = held(office, seen.draft_id)
+    if draft.revision != seen.revision:
+        raise Refused(Reason.STALE_PAGE)
+    return draft
+
+
+def _allow(act: Act, actor: Actor, draft: DiagramDraft, **more: object) -> None:
+    is_open = draft.state is DraftState.OPEN
+    situation = Situation(administers=actor.administers, draft_open=is_open, **more)  # type: ignore[arg-type]
+    if reason := obstacle(act, situation):
+        raise Refused(reason)
+
+
+def _note(office: Office, actor: Actor, act: Act, draft: DiagramDraft, **details: str) -> None:
+    if top := department_of(office):
+        drawn: dict[str, Plain] = {
+            "draft": draft.id,
+            "diagram": str(draft.diagram),
+            "checksum": draft.checksum,
+        }
+        journal.note_at_unit(office, top, act, actor, **drawn, **details)

@@ -1,0 +1,66 @@
+"""A draft's drawing as the editor fetches and saves it; who saves second is told, and loses nothing."""
+
+import re
+
+from flask import make_response, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from processes.acts import drafting
+from processes.acts.adopting import plain_source
+from processes.acts.counter import UnknownItem
+from processes.acts.drafting import Saving
+from processes.acts.publishing import Code, UnfitDiagram, found_in
+from processes.reports.drafts import draft_source
+from processes.terms import Refused
+from webapp.counter import signed_in
+from webapp.diagram_sentences import problem_line, problem_words
+from webapp.door import office_door, reading
+from webapp.drawing.blueprint import bp, draft_here
+from webapp.keepers import diagram_words
+from webapp.sentences import sentence
+from webapp.visitors import actor
+
+REVISION = re.compile(r'(?:W/)?"(\d{1,18})"')
+
+
+@bp.get("/<int:draft_id>/xml")
+@signed_in
+def xml(draft_id: int) -> ResponseReturnValue:
+    """The bytes as they were last saved, with their revision."""
+    found = draft_here(draft_id)
+    source = draft_source(reading(), draft_id)
+    if source is None:
+        raise UnknownItem(draft_id)
+    answer = make_response(source.encode())
+    answer.headers["Content-Type"] = "application/xml; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'inline; filename="{found.diagram}-draft-{draft_id}.bpmn"'
+    answer.headers["ETag"] = f'"{found.revision}"'
+    return answer
+
+
+@bp.put("/<int:draft_id>/xml")
+@signed_in
+def save(draft_id: int) -> ResponseReturnValue:
+    """Keep the drawing if nobody saved in between; else beside the draft, and say whose save came first."""
+    draft_here(draft_id)
+    revision = REVISION.fullmatch(request.headers.get("If-Match", ""))
+    if revision is None:
+        return {"text": _("โปรดเปิดหน้าวาดใหม่ แล้วบันทึกอีกครั้ง")}, 400
+    try:
+        source = plain_source(request.get_data())
+        with office_door() as office:
+            saved = drafting.save(office, actor(), Saving(draft_id, int(revision[1]), source))
+            kept, beside = saved.draft.revision, saved.beside.id if saved.beside else None
+    except UnfitDiagram as unfit:
+        status = 413 if unfit.problems[0].code is Code.TOO_LARGE else 400
+        return {"text": problem_words(unfit.problems[0])}, status
+    except Refused as refusal:
+        return {"text": sentence(refusal)}, 409
+    found = draft_here(draft_id)
+    if beside is not None:
+        saved_at = found.updated_at.isoformat()
+        address = url_for("drawing.show", draft_id=beside)
+        return {"revision": kept, "author": found.updated_by, "saved_at": saved_at, "beside": address}, 409
+    problems = [problem_line(each) for each in found_in(source, diagram_words(), found.diagram)]
+    return {"revision": kept, "problems": problems}, 200, {"ETag": f'"{kept}"'}
