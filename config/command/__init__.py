@@ -20,6 +20,7 @@ ROOMS = {
     "export": "exporting",
     "verify": "verifying",
     "bench": "bench",
+    "rehearse": "rehearse",
 }
 
 
