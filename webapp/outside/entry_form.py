@@ -7,19 +7,19 @@ from processes.acts.outside_register import Entry
 from processes.records.units import Unit
 from processes.reports.outside_register import RegisterLine
 from processes.rules.affiliations import AFFILIATIONS
+from processes.rules.outside_files import school_code
 from processes.rules.thai import clean_name, plain_code
 from processes.terms import Tier, UnitKind
 from webapp.door import reading, today
 from webapp.forms.reading import Reading
 from webapp.thaidate import buddhist_parts
 
-CODE_LENGTHS = range(6, 13)
-
 
 def read_code(form: Reading) -> str:
     """The school's own code, as the ministry gives it: digits only."""
-    code = plain_code(form.text("code", _("โปรดกรอกรหัสโรงเรียน"), 40)).replace("-", "")
-    if code and not (code.isascii() and code.isdecimal() and len(code) in CODE_LENGTHS):
+    typed = form.text("code", _("โปรดกรอกรหัสโรงเรียน"), 40)
+    code = school_code(typed)
+    if typed and not code:
         form.wrong("code", _("รหัสโรงเรียนเป็นตัวเลข 6 ถึง 12 หลัก"))
     return code
 

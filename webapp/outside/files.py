@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from processes.reports.outside_register import RegisterLine, every_line
 from processes.rules.affiliations import affiliation_of
+from processes.rules.outside_files import HEADINGS
 from webapp.counter import signed_in
 from webapp.door import reading
 from webapp.outside.blueprint import bp
@@ -13,31 +14,20 @@ from webapp.outside.register import wanted_here
 from webapp.thaidate import buddhist_parts
 from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
 
-# Files are in Thai whatever the reader's language is: they are read by other systems.
-HEADINGS = (
-    "รหัสโรงเรียน",
-    "ชื่อโรงเรียน",
-    "สังกัด",
-    "รหัสหน่วยเบิกจ่าย",
-    "หน่วยเบิกจ่าย",
-    "รหัสอำเภอ",
-    "วันที่ประกาศเลิก",
-    "เลขที่ประกาศ",
-)
-
 
 @bp.get("/register.xlsx")
 @signed_in
 def workbook_of() -> ResponseReturnValue:
-    return _file(workbook("", [Heading(name) for name in HEADINGS], _lines()), XLSX, "xlsx")
+    return _file(workbook("", [Heading(name) for name in HEADINGS.values()], _lines()), XLSX, "xlsx")
 
 
 @bp.get("/register.csv")
 @signed_in
 def csv_of() -> ResponseReturnValue:
-    return _file(comma_separated(HEADINGS, _lines()), CSV, "csv")
+    return _file(comma_separated(list(HEADINGS.values()), _lines()), CSV, "csv")
 
 
+# Files are in Thai whatever the reader's language is: they are read by other systems.
 def _lines() -> list[tuple[str, ...]]:
     reader()
     return [_cells(each) for each in every_line(reading(), wanted_here())]

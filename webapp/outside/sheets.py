@@ -25,9 +25,9 @@ from webapp.outside.blueprint import bp
 from webapp.outside.desk import SchoolDesk, desk_for, in_round
 from webapp.outside.numbers import MOST, read_numbers
 from webapp.outside.register import draw
-from webapp.roll.kept_files import room
 from webapp.visitors import actor
 from webapp.workbooks.faults import SENTENCES, BadFile, Fault
+from webapp.workbooks.keeping import room
 from webapp.workbooks.reading import Workbook, read_workbook
 from webapp.workbooks.writing import TEXT_ONLY, XLSX
 
