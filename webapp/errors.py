@@ -58,7 +58,7 @@ def refused(refusal: Refused) -> ResponseReturnValue:
         sentence=words,
         happened=next_step(refusal.reason),
         obstacles=obstacles(refusal),
-        look_at=_look_at(item_id),
+        look_at=_look_at(item_id, refusal.details.get("duplicate_id")),
         blocking_contact=whom or next_tier(),
     )
     return page, 409
@@ -172,8 +172,10 @@ def _named(refusal: Refused) -> Contact | None:
     return contact_of_officer(reading(), officer_id, today()) if isinstance(officer_id, int) else None
 
 
-def _look_at(item_id: object) -> list[tuple[str, str]]:
+def _look_at(item_id: object, duplicate_id: object) -> list[tuple[str, str]]:
     inbox = (_("ไปกล่องงาน"), url_for("inbox.show"))
+    if isinstance(duplicate_id, int):
+        return [(_("ไปที่เรื่องเด็กซ้ำ"), url_for("duplicates.show", duplicate_id=duplicate_id)), inbox]
     if isinstance(item_id, int):
         return [(_("ดูงานนี้"), url_for("work.show", item_id=item_id)), inbox]
     return [inbox]

@@ -16,6 +16,7 @@ class Pages:
     page: int
     size: int
     total: int
+    name: str = "page"  # in the address; a second list of a page has one of its own
 
     @property
     def count(self) -> int:
@@ -28,13 +29,13 @@ class Pages:
 
     def address(self, page: int) -> str:
         """This page again with all that was asked for, turned to another page."""
-        asked = {**request.args.to_dict(), **(request.view_args or {}), "page": page}
+        asked = {**request.args.to_dict(), **(request.view_args or {}), self.name: page}
         return url_for(request.endpoint or "", **asked)
 
 
-def page_asked() -> int:
+def page_asked(name: str = "page") -> int:
     """The page in the address, from 1; whatever is no number means the first."""
     try:
-        return min(max(1, whole_number(request.args.get("page", "1"))), FURTHEST)
+        return min(max(1, whole_number(request.args.get(name, "1"))), FURTHEST)
     except ValueError:
         return 1

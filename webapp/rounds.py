@@ -14,7 +14,7 @@ from processes.records.cases import Case
 from processes.records.rounds import Round, RoundChange, Window
 from processes.reports.dataset import datasets_of
 from processes.reports.dates import changes_of
-from processes.reports.duplicates import left_behind
+from processes.reports.duplicates import SIZE, left_behind
 from processes.reports.rounds import (
     all_rounds,
     closing_counts,
@@ -69,13 +69,14 @@ def closing_list(round_id: int) -> ResponseReturnValue:
     asked, page = request.args.get("standing", ""), page_asked()
     standing = Standing(asked) if asked in list(Standing) else None
     lines, total = closing_lines(reading(), round_id, standing, page, LINES_A_PAGE)
-    waiting, how_many = left_behind(reading(), round_id)
+    waiting_page = page_asked("waiting")
+    waiting, how_many = left_behind(reading(), round_id, waiting_page)
     return render_template(
         "rounds/closing.html",
         round=round_here(round_id),
         lines=lines,
         waiting=waiting,
-        how_many_wait=how_many,
+        waiting_pages=Pages(waiting_page, SIZE, how_many, "waiting"),
         counts=closing_counts(reading(), round_id),
         datasets=datasets_of(reading(), round_id),
         asked=standing,

@@ -109,6 +109,7 @@ def _opened(
         [DuplicateSide(duplicate_id=duplicate.id, **each.unit.belonging) for each in (holder, case)]
     )
     duplicate_desk.ask(office, duplicate, holder, case.unit.name)
+    duplicate_desk.tell(office, duplicate, "duplicate_opened", {holder: case})
     at = Parties(duplicate, held, holder, case, holder)
     duplicate_desk.note(office, at, Act.CLAIM_LEARNER, actor)
     return duplicate

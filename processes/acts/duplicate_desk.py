@@ -10,6 +10,7 @@ from processes.acts.office import Actor, Office
 from processes.records.cases import Case, WorkItem
 from processes.records.duplicates import DuplicateCase, DuplicateEntry, DuplicateSide
 from processes.records.learners import Enrolment
+from processes.records.notices import Notice
 from processes.records.once import insert_once
 from processes.records.timers import Timer
 from processes.records.units import Unit
@@ -144,6 +145,23 @@ def ask(office: Office, duplicate: DuplicateCase, case: Case, about: str) -> Non
             )
         )
     _set_timer(office, duplicate, due_at)
+
+
+def tell(office: Office, duplicate: DuplicateCase, kind: str, told: dict[Case, Case]) -> None:
+    """Let each unit know how the case goes on; the value is the unit that its notice names (N7)."""
+    rows = [
+        {
+            "key": f"duplicate:{duplicate.id}:{duplicate.step}:{kind}:{case.unit_id}",
+            "kind": kind,
+            "round_id": case.round_id,
+            "case_id": about.id,
+            "about": about.unit.name,
+            "made_at": office.now,
+            **case.unit.belonging,
+        }
+        for case, about in told.items()
+    ]
+    insert_once(office.session, Notice, rows)
 
 
 def clear(office: Office, actor: Actor, duplicate: DuplicateCase, done: bool = True) -> None:

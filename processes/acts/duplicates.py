@@ -74,7 +74,7 @@ def take_over(office: Office, actor: Actor, duplicate_id: int) -> None:
         raise Refused(Reason.DUPLICATE_SETTLED, case_id=at.claimant.id)
     duplicate_desk.clear(office, actor, at.duplicate, done=False)
     _move(office, at)
-    _conclude(office, actor, at.duplicate, Answer(DuplicateDecision.RELEASED))
+    _conclude(office, actor, at, Answer(DuplicateDecision.RELEASED))
     duplicate_desk.note(office, at, Act.SETTLE_DUPLICATE, actor, decision=DuplicateDecision.RELEASED)
 
 
@@ -94,7 +94,7 @@ def drop(office: Office, actor: Actor, duplicate_id: int) -> None:
     _allow_claimant(office, actor, at, Act.DROP_CLAIM)
     duplicate_desk.clear(office, actor, at.duplicate, done=at.duplicate.state is DuplicateState.KEPT)
     duplicate_desk.note(office, at, Act.DROP_CLAIM, actor, decision=DuplicateDecision.DROPPED)
-    _conclude(office, actor, at.duplicate, Answer(DuplicateDecision.DROPPED))
+    _conclude(office, actor, at, Answer(DuplicateDecision.DROPPED))
 
 
 def discuss(office: Office, actor: Actor, duplicate_id: int, words: str) -> None:
@@ -115,7 +115,7 @@ def climb_if_due(office: Office, duplicate_id: int) -> None:
     if at.duplicate.state is DuplicateState.KEPT:
         duplicate_desk.clear(office, CLOCK, at.duplicate, done=False)
         duplicate_desk.note(office, at, Act.SETTLE_DUPLICATE, CLOCK, decision=DuplicateDecision.KEPT)
-        _conclude(office, CLOCK, at.duplicate, None)
+        _conclude(office, CLOCK, at, None)
     elif rules.next_up(duplicate_desk.rungs(office, at.duplicate), at.duplicate.decider_id) is None:
         at.duplicate.answer_due_at = None  # there is nobody above both: it waits for this unit's word
     else:
@@ -172,16 +172,17 @@ def _carry_out(office: Office, actor: Actor, at: Parties, answer: Answer) -> Non
         _end(office, actor, at, answer)
         if answer.decision is DuplicateDecision.RELEASED:
             _move(office, at)
-        _conclude(office, actor, at.duplicate, answer)
+        _conclude(office, actor, at, answer)
         return
     duplicate = at.duplicate
     duplicate.decision, duplicate.decision_reason = answer.decision, answer.why.strip()
     duplicate.decided_by = actor.officer_id
     if rules.next_up(duplicate_desk.rungs(office, duplicate), duplicate.decider_id) is None:
-        _conclude(office, actor, duplicate, answer)  # above both: its word binds
+        _conclude(office, actor, at, answer)  # above both: its word binds
     else:
         duplicate.state = DuplicateState.KEPT
         duplicate_desk.ask(office, duplicate, at.claimant, at.holder.unit.name)
+        duplicate_desk.tell(office, duplicate, "duplicate_kept", {at.claimant: at.decider})
 
 
 def _end(office: Office, actor: Actor, at: Parties, answer: Answer) -> None:
@@ -225,12 +226,18 @@ def _climb(office: Office, actor: Actor, at: Parties, why: str) -> None:
     duplicate.decision = duplicate.decision_reason = duplicate.decided_by = None
     decider = duplicate_desk.lock_cases(office, above)[above]
     duplicate_desk.ask(office, duplicate, decider, at.claimant.unit.name)
+    told = {at.holder: at.claimant, at.claimant: at.holder, decider: at.claimant}
+    duplicate_desk.tell(office, duplicate, "duplicate_climbed", told)
 
 
-def _conclude(office: Office, actor: Actor, duplicate: DuplicateCase, answer: Answer | None) -> None:
+def _conclude(office: Office, actor: Actor, at: Parties, answer: Answer | None) -> None:
     """Nothing more can be said against it; with no answer, what was decided before stands."""
+    duplicate = at.duplicate
     if answer is not None:
         duplicate.decision, duplicate.decision_reason = answer.decision, answer.why.strip()
         duplicate.decided_by = actor.officer_id
     duplicate.state, duplicate.decided_at = DuplicateState.SETTLED, office.now
     duplicate.answer_due_at = None
+    duplicate_desk.tell(
+        office, duplicate, "duplicate_settled", {at.holder: at.claimant, at.claimant: at.holder}
+    )

@@ -103,7 +103,7 @@ def pending_of(session: Session, unit_id: int) -> list[Line]:
     wanted = _lines().where(
         DuplicateCase.claimant_id == unit_id, DuplicateCase.state != DuplicateState.SETTLED
     )
-    return [Line(*row) for row in session.execute(wanted.order_by(DuplicateCase.id).limit(SIZE))]
+    return [Line(*row) for row in session.execute(wanted.order_by(DuplicateCase.id))]
 
 
 def pending_at(session: Session, unit_id: int, moment: datetime) -> list[Line]:
@@ -113,10 +113,10 @@ def pending_at(session: Session, unit_id: int, moment: datetime) -> list[Line]:
         DuplicateCase.opened_at <= moment,
         or_(DuplicateCase.decided_at.is_(None), DuplicateCase.decided_at > moment),
     )
-    return [Line(*row) for row in session.execute(wanted.order_by(DuplicateCase.id).limit(SIZE))]
+    return [Line(*row) for row in session.execute(wanted.order_by(DuplicateCase.id))]
 
 
-def left_behind(session: Session, round_id: int) -> tuple[list[Line], int]:
+def left_behind(session: Session, round_id: int, page: int = 1) -> tuple[list[Line], int]:
     """Children whose case the close left open, frozen with it, of the units in view; and how many."""
     in_view = select(DuplicateSide.duplicate_id)
     wanted = _lines().where(
@@ -125,7 +125,8 @@ def left_behind(session: Session, round_id: int) -> tuple[list[Line], int]:
         DuplicateCase.id.in_(in_view),
     )
     total = session.scalars(wanted.with_only_columns(func.count(DuplicateCase.id))).one()
-    rows = session.execute(wanted.order_by(CLAIMANT.sort_key, DuplicateCase.id).limit(SIZE))
+    ordered = wanted.order_by(CLAIMANT.sort_key, DuplicateCase.id)
+    rows = session.execute(ordered.limit(SIZE).offset((page - 1) * SIZE))
     return [Line(*row) for row in rows], total
 
 

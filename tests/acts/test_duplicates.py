@@ -14,6 +14,8 @@ from processes.acts.roll import Arrival, Particulars
 from processes.records.duplicates import DuplicateCase, DuplicateEntry
 from processes.records.journal import JournalEntry
 from processes.records.learners import Classroom, Enrolment, Learner, PresenceMark
+from processes.records.notices import Notice
+from processes.records.units import Unit
 from processes.rules.identity import read_identity
 from processes.terms import (
     Act,
@@ -84,6 +86,13 @@ def drop(world: World, username: str, duplicate_id: int) -> None:
 def kept(world: World, duplicate_id: int) -> DuplicateCase:
     with world.house.reading() as session:
         return session.get_one(DuplicateCase, duplicate_id)
+
+
+def told(world: World, kind: str) -> set[str]:
+    """Which units have a notice of the kind."""
+    with world.house.reading() as session:
+        wanted = select(Unit.code).join(Notice, Notice.unit_id == Unit.id)
+        return set(session.scalars(wanted.where(Notice.kind == kind)))
 
 
 def waits_at(world: World, *codes: str) -> list[str]:
@@ -218,6 +227,16 @@ def test_an_unanswered_case_climbs_by_itself_and_stops_above_both(any_world: Wor
     assert kept(world, found).answer_due_at is None
     assert number_of(world, JournalEntry, act=Act.RAISE_DUPLICATE, officer_id=None) == 5
     assert disagreements(world) == []
+
+
+def test_a_case_that_climbs_is_told_to_both_sides_and_to_who_decides(world: World) -> None:
+    found = claim(world)
+    settle(world, TOWN_CENTRE, found, KEEP)
+
+    raise_up(world, CENTRE, found)
+
+    assert told(world, "duplicate_kept") == {CENTRE}
+    assert told(world, "duplicate_climbed") == {TOWN_CENTRE, CENTRE, TOWN}
 
 
 def test_what_was_kept_and_not_raised_in_time_stays_kept(world: World) -> None:

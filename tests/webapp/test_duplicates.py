@@ -64,6 +64,12 @@ def claimed(sign_in: SignIn, world: World) -> int:
     return int(browser.at.rpartition("/")[2])
 
 
+def main_links(browser: Browser) -> list[str]:
+    """Addresses in the middle of the page, less the menu."""
+    assert browser.page is not None
+    return [str(each) for each in browser.page.xpath("//main//a/@href")]
+
+
 def case_of(world: World, duplicate_id: int) -> DuplicateCase:
     with world.house.reading() as session:
         return session.get_one(DuplicateCase, duplicate_id)
@@ -135,6 +141,7 @@ def test_a_confirmed_holder_is_led_to_asking_for_its_reopening(signed_in: SignIn
     holder.post(f"/duplicates/{found}/settle", {"answer": "moved"})
 
     assert holder.status == 409
+    assert f"/duplicates/{found}" in holder.links()
     assert "เด็กซ้ำ เรื่องที่" in holder.get(link).page.xpath("string(//textarea[@name='reason'])")
 
 
@@ -146,10 +153,33 @@ def test_who_is_waited_for_stands_on_the_check_the_receipt_and_the_closing_list(
     number = confirm_institution(world, CENTRE)
     browser = signed_in(CENTRE)
 
+    assert f"/duplicates/{found}" in browser.get(f"/units/{CENTRE}/roll").links()
     assert f"/duplicates/{found}" in browser.get(f"/receipts/{number}").links()
     close_all(world)
     assert f"/duplicates/{found}" in signed_in(CENTRE).get(f"/rounds/{world.round_id}/closing").links()
     assert "ระบบปิดก่อนที่เรื่องนี้จะเสร็จ" in signed_in(CENTRE).get(f"/duplicates/{found}").text
+
+
+def test_the_closing_list_turns_its_pages_of_children_by_themselves(signed_in: SignIn, world: World) -> None:
+    claimed(signed_in, world)
+    close_all(world)
+    closing = f"/rounds/{world.round_id}/closing"
+
+    assert "/duplicates/" not in " ".join(main_links(signed_in(CENTRE).get(f"{closing}?waiting=2")))
+    assert "/duplicates/" in " ".join(main_links(signed_in(CENTRE).get(f"{closing}?waiting=one")))
+
+
+def test_each_side_is_told_how_the_case_goes_on(signed_in: SignIn, world: World) -> None:
+    found = claimed(signed_in, world)
+    holder = signed_in(TOWN_CENTRE).get("/notices/")
+    opened = holder.text
+    holder.get(f"/duplicates/{found}").submit({"answer": "moved", "why": "ย้ายแล้ว"}, form("/settle"))
+
+    assert "มีหน่วยงานขอรับเด็กที่อยู่ในบัญชีของท่าน" in opened
+    for code in (TOWN_CENTRE, CENTRE):
+        told = signed_in(code).get("/notices/")
+        assert "เรื่องเด็กซ้ำเสร็จแล้ว" in told.text
+        assert "/duplicates/?view=settled" in told.links()
 
 
 @pytest.mark.letter("F37", "F112")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from processes.acts.counter import UnknownItem
 from processes.acts.reading import number_index
 from processes.records.learners import Classroom
+from processes.reports.duplicates import pending_of
 from processes.reports.promotion import year_of_roll
 from processes.reports.roll import RollCount, roll_count
 from processes.reports.roll_list import SIZE, Asked, Sort, View, classrooms_of, lines_of
@@ -51,6 +52,7 @@ def show(code: str) -> ResponseReturnValue:
         count=_count(here),
         views=list(View),
         sorts=_sorts(asked),
+        pending=pending_of(reading(), here.unit.id),
         closed=here.why_not(Act.ADMIT_LEARNER, own_class=True, enrolled=False),
         year=year,
         left_behind=any(each.academic_year < year for each in classes),
