@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from config.bench.migration import measure_migration
 from config.bench.outside import measure_grid
 from config.bench.roll import measure_rolls
 from config.bench.tasks import Watch, measure
@@ -61,6 +62,20 @@ def outside(schools: int, requests: int, as_json: bool) -> None:
         given = {"LEC_INSTANCE": place, "LEC_CLOCK": "none"}
         figures = measure_grid(read_settings(given), schools, requests)
     click.echo(json.dumps(figures) if as_json else roll_table(figures, "schools"))
+
+
+@bench.command()
+@click.option("--cases", default=1_000, show_default=True, help="Cases of the round; the country has 27,626.")
+@click.option("--database", default="", help="An empty PostgreSQL database to measure on; else SQLite.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def migration(cases: int, database: str, as_json: bool) -> None:
+    """Carrying every running case over to another edition; a case tried without effect beside it."""
+    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
+        house = build(read_settings({"LEC_INSTANCE": place, "LEC_DATABASE_URL": database}), clock=Watch())
+        house.upgrade()
+        figures = measure_migration(house, cases)
+        house.database.engine.dispose()
+    click.echo(json.dumps(figures) if as_json else "\n".join(f"{k:16}{v:>10}" for k, v in figures.items()))
 
 
 def roll_table(figures: dict[str, Any], of: str = "learners") -> str:

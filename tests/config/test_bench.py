@@ -36,3 +36,12 @@ def test_the_grid_is_measured_beside_an_answer_without_work() -> None:
     figures = json.loads(said.output)
     assert figures["cell_saved"]["wall_p95_ms"] > figures["answer_without_work"]["wall_p50_ms"]
     assert len(roll_table(figures, "schools").splitlines()) == 4
+
+
+def test_carrying_cases_over_is_measured() -> None:
+    said = CliRunner().invoke(bench, ["migration", "--cases", "20", "--json"])
+
+    assert said.exit_code == 0, said.output
+    figures = json.loads(said.output)
+    assert figures["cases"] >= 7
+    assert figures["tried_ms_each"] > 0
