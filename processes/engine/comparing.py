@@ -100,6 +100,16 @@ def names_in(*sources: bytes) -> dict[str, str]:
     }
 
 
+def flows_in(*sources: bytes) -> dict[str, tuple[str, str]]:
+    """Which two elements each arrow joins; a later source has the last word."""
+    return {
+        part.id: (part.facts.get("source", ""), part.facts.get("target", ""))
+        for source in sources
+        for part in _read(source).parts.values()
+        if part.type == "sequenceFlow"
+    }
+
+
 def read_time(text: str) -> TimePoint | None:
     """The parts of `due_at - duration("72h")` or `duration("24h")`; None for any other expression."""
     match = _TIME.match(text.strip())

@@ -78,7 +78,7 @@ def replayed(world: World, draft_id: int) -> Replay:
 
 def kept(world: World) -> Replay:
     with world.house.reading() as session:
-        return session.scalars(select(Replay).order_by(Replay.id.desc())).first()
+        return session.scalars(select(Replay).order_by(Replay.id.desc()).limit(1)).one()
 
 
 def needs_no_more(world: World, draft_id: int) -> bool:
