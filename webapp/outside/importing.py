@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from processes.acts import outside_import
+from processes.acts.counter import UnknownItem
 from processes.acts.office import Actor
 from processes.rules.outside_files import NoRegister, RegisterFile, read_register, register_lines
 from processes.rules.roll_layouts import Line
-from processes.terms import Reason, Refused
 from webapp.counter import signed_in
 from webapp.door import office_door, today
 from webapp.outside.blueprint import bp
@@ -87,10 +87,10 @@ def take_in(token: str) -> ResponseReturnValue:
 
 
 def _keeper() -> Actor:
-    """Whoever keeps the register; an authority proposes school by school."""
+    """Whoever keeps the register; an authority proposes school by school, and has no such page."""
     me = reader()
     if not may_keep(me):
-        raise Refused(Reason.NOT_YOUR_ROLE)
+        raise UnknownItem(0)
     return me
 
 
