@@ -7,6 +7,7 @@ import './parts/lasthour.js';
 import './parts/marking.js';
 import './parts/menu.js';
 import './parts/once.js';
+import './parts/progress.js';
 import './parts/rows.js';
 import './parts/sheet.js';
 import './parts/unsaved.js';
