@@ -14,14 +14,27 @@ const out = `${finished}.new`;
 const manifest = {};
 
 // A strict style-src blocks style="..." in parsed HTML, which bpmn-js uses; see src/bpmn/csp-domify.js.
+// Icons handed over as raw SVG get presentation attributes instead; the code editors are never shown.
+const STYLED_ICONS = /(AlignElementsIcons|DistributeElementsIcons|ColorPopupProvider)\.js$/;
 const styleAttributes = {
   name: 'style-attributes',
   setup(build) {
     build.onResolve({ filter: /^domify$/ }, () => ({ path: path.join(here, 'src/bpmn/csp-domify.js') }));
     const original = path.join(here, 'node_modules/domify/index.js');
     build.onResolve({ filter: /^domify-original$/ }, () => ({ path: original }));
+    const unused = path.join(here, 'src/bpmn/stubs/code-editor.js');
+    build.onResolve({ filter: /^@bpmn-io\/(feel-editor|feelers-editor)$/ }, () => ({ path: unused }));
+    build.onLoad({ filter: STYLED_ICONS }, async ({ path: icons }) => ({
+      contents: (await fs.promises.readFile(icons, 'utf8')).replace(/\bstyle="([^"$]*)"/g, asAttributes),
+      loader: 'js',
+    }));
   },
 };
+
+function asAttributes(_whole, css) {
+  const parts = css.split(';').filter(Boolean).map(each => each.split(/:(.*)/).map(part => part.trim()));
+  return parts.map(([name, value]) => `${name}="${value}"`).join(' ');
+}
 
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
@@ -40,13 +53,15 @@ async function bundle() {
     entryPoints: {
       app: 'src/app.js',
       viewer: 'src/viewer.js',
+      compare: 'src/compare.js',
+      modeler: 'src/modeler.js',
       theme: 'src/styles/theme.css',
       print: 'src/styles/print.css',
     },
     bundle: true, splitting: true, format: 'esm', minify: true, metafile: true, outdir: out,
     target: ['chrome87', 'firefox91', 'safari15'],
     entryNames: '[name]-[hash]', chunkNames: 'chunk-[name]-[hash]', assetNames: '[name]-[hash]',
-    loader: { '.woff2': 'file' },
+    loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty', '.eot': 'empty', '.svg': 'dataurl' },
     charset: 'utf8', legalComments: 'linked', logLevel: 'warning',
     plugins: [styleAttributes],
   });
