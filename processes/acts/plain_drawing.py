@@ -1,0 +1,35 @@
+"""Changes the everyday things of a draft from a form, without drawing."""
+
+from processes.acts import drafting
+from processes.acts.drafting import Saved, Saving
+from processes.acts.office import Actor, Office
+from processes.engine.plain_editing import (
+    PlainChanges,
+    PlainDiagram,
+    PlainTask,
+    PlainTimer,
+    change_plain,
+    read_plain,
+)
+from processes.engine.wording import IDENTIFIER
+
+__all__ = ["IDENTIFIER", "PlainChanges", "PlainDiagram", "PlainTask", "PlainTimer", "everyday", "save_plain"]
+
+
+def everyday(source: str) -> PlainDiagram:
+    """What of a draft can be changed by a form; raises BadDiagram for what is no XML."""
+    return read_plain(source.encode())
+
+
+def save_plain(
+    office: Office, actor: Actor, draft_id: int, revision: int, changes: PlainChanges
+) -> Saved | None:
+    """Keep the draft with these values as its next revision; None when somebody saved in between.
+
+    The form holds values and no drawing, so what came too late is not put beside: its page is shown again.
+    """
+    draft = drafting.held(office, draft_id)
+    if draft.revision != revision:
+        return None
+    source = change_plain(draft.source.encode(), changes)
+    return drafting.save(office, actor, Saving(draft_id, revision, source))

@@ -1,0 +1,6 @@
+"""Where a draft is drawn, and the form beside it that changes the everyday things without drawing."""
+
+from webapp.editor import edit, plain
+from webapp.editor.blueprint import bp
+
+__all__ = ["bp", "edit", "plain"]

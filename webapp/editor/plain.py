@@ -1,0 +1,76 @@
+"""The form that changes a draft's everyday things, for whoever cannot or need not draw."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from processes.acts import plain_drawing
+from processes.acts.counter import UnknownItem
+from processes.acts.plain_drawing import PlainDiagram
+from processes.reports.drafts import Draft, draft_source
+from processes.terms import Role
+from webapp.counter import signed_in
+from webapp.door import office_door, reading
+from webapp.editor.blueprint import bp, open_draft
+from webapp.editor.edit import calendar_of
+from webapp.editor.plain_form import KINDS, fields_of, read_changes, shown, with_blank_field
+from webapp.editor.words import TEXTS
+from webapp.forms.reading import Reading, Unfit
+from webapp.forms.sheet import Sheet
+from webapp.shell import ROLES
+from webapp.visitors import actor
+
+ADD = "add:"
+
+
+@bp.get("/<int:draft_id>/plain")
+@signed_in
+def plain(draft_id: int) -> ResponseReturnValue:
+    draft = open_draft(draft_id)
+    diagram = _everyday(draft_id)
+    return _draw(draft, diagram, Sheet(shown(diagram)))
+
+
+@bp.post("/<int:draft_id>/plain")
+@signed_in
+def save_plain(draft_id: int) -> ResponseReturnValue:
+    """Keep the values; or show the form again: with one more question, with errors, or over a newer save."""
+    draft, diagram = open_draft(draft_id), _everyday(draft_id)
+    typed = request.form.to_dict()
+    do = typed.get("do", "")
+    if do.startswith(ADD):
+        return _draw(draft, diagram, Sheet(with_blank_field(typed, do.removeprefix(ADD))), added=do)
+    try:
+        changes = read_changes(Reading(typed), diagram)
+    except Unfit as unfit:
+        return _draw(draft, diagram, Sheet(typed, unfit.errors)), unfit.status
+    revision = Reading(typed).count("revision") or 0
+    with office_door() as office:
+        saved = plain_drawing.save_plain(office, actor(), draft_id, revision, changes)
+    if saved is None:
+        return _draw(open_draft(draft_id), diagram, Sheet(typed), overtaken=True), 409
+    flash(_("บันทึกร่างแล้ว"), "ok")
+    return redirect(url_for("drawing_editor.plain", draft_id=draft_id), 303)
+
+
+def _everyday(draft_id: int) -> PlainDiagram:
+    source = draft_source(reading(), draft_id)
+    if source is None:
+        raise UnknownItem(draft_id)
+    return plain_drawing.everyday(source)
+
+
+def _draw(draft: Draft, diagram: PlainDiagram, sheet: Sheet, added: str = "", overtaken: bool = False) -> str:
+    return render_template(
+        "drawing/plain.html",
+        draft=draft,
+        diagram=diagram,
+        sheet=sheet,
+        added=added.removeprefix(ADD),
+        overtaken=overtaken,
+        fields_of=fields_of,
+        calendar=calendar_of(draft),
+        said={key: str(text) for key, text in TEXTS.items()},
+        kinds_of_fields=[(kind, str(TEXTS[f"lec.kind.{kind}"])) for kind in KINDS],
+        role_choices=[(str(role), str(ROLES[role])) for role in Role],
+    )
