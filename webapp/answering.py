@@ -16,7 +16,7 @@ from webapp.door import now, office_door, reading
 from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
 from webapp.outside.links import link_behind
-from webapp.outside.numbers import NOT_OFFERED, read_numbers
+from webapp.outside.numbers import fields_of, read_numbers, typed_as
 from webapp.words import WORDS
 
 bp = Blueprint("answering", __name__, url_prefix="/answer")
@@ -39,7 +39,7 @@ def send(token: str) -> ResponseReturnValue:
     with office_door() as office:
         signing_in.count_try(office, Try(f"link:{asked.link_id}", request.remote_addr or "", TRIES))
     form = Reading(request.form)
-    numbers = read_numbers(form)
+    numbers = read_numbers(form, asked.by_sex)
     person = form.text("person", _("โปรดกรอกชื่อผู้แจ้ง"), 200)
     phone = form.text("phone", _("โปรดกรอกหมายเลขโทรศัพท์"), 60)
     note = form.text("note", None, 500)
@@ -83,13 +83,14 @@ def _draw(
         sheet=sheet,
         no=no,
         grades=OUTSIDE_GRADES,
-        not_offered=NOT_OFFERED,
+        fields_of=fields_of,
     )
     return page, STATUS.get(no, 409) if no else status
 
 
 def _as_sent(asked: Invitation) -> Mapping[str, str]:
     return {
-        f"n-{grade}": NOT_OFFERED if number is None else str(number)
-        for grade, number in asked.numbers.items()
+        name: text
+        for grade, cell in asked.numbers.items()
+        for name, text in zip(fields_of(grade, asked.by_sex), typed_as(cell, asked.by_sex), strict=True)
     }

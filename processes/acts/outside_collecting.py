@@ -10,13 +10,14 @@ from sqlalchemy import select, update
 from processes.acts import journal, outside
 from processes.acts.counter import UnknownItem
 from processes.acts.office import Actor, Office
-from processes.acts.outside import Grid
+from processes.acts.outside import Cell, Grid
 from processes.acts.outside_lists import is_listed
 from processes.acts.outside_register import tell
 from processes.records.cases import Case
 from processes.records.outside import OtherSchool
 from processes.records.outside_lists import OutsideAnswer, OutsideContact, OutsideLink
-from processes.rules.digest import Plain, canonical
+from processes.rules.digest import Plain
+from processes.rules.outside_counts import kept
 from processes.rules.permissions import Situation, obstacle
 from processes.terms import (
     Act,
@@ -30,7 +31,7 @@ from processes.terms import (
 )
 
 LASTS = timedelta(days=14)
-Numbers = Mapping[Grade, int | None]  # None: the school has no such grade
+Numbers = Mapping[Grade, Cell]  # a number, or not applicable where the school has no such grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +160,6 @@ def answer_for(office: Office, actor: Actor, case: Case, answer_id: int) -> Outs
     return seen
 
 
-def numbers_of(answer: OutsideAnswer) -> dict[Grade, int | None]:
-    """What the school said of each grade."""
-    return {Grade(grade): number for grade, number in json.loads(answer.content).items()}
-
-
 def is_good(link: OutsideLink, at: datetime) -> bool:
     return link.revoked_at is None and at < link.expires_at
 
@@ -187,12 +183,12 @@ def _keep(
         round_id=case.round_id, school_id=school_id, state=AnswerState.WAITING
     )
     office.session.execute(earlier.values(state=AnswerState.REPLACED))
-    content: Plain = {str(grade): number for grade, number in numbers.items()}
+    content = {str(grade): kept(cell) for grade, cell in numbers.items()}
     answer = OutsideAnswer(
         round_id=case.round_id,
         school_id=school_id,
         link_id=link_id,
-        content=canonical(content).decode(),
+        content=json.dumps(content, sort_keys=True, separators=(",", ":")),
         person=sender.person,
         phone=sender.phone,
         note=sender.note,

@@ -16,6 +16,7 @@ from processes.records.outside_lists import OutsideAnswer, OutsideContact, Outsi
 from processes.records.rounds import Round, Window
 from processes.records.units import Unit
 from processes.reports.units import looking_up
+from processes.rules.outside_counts import Cell, said
 from processes.terms import (
     OUTSIDE_GRADES,
     AnswerState,
@@ -26,7 +27,7 @@ from processes.terms import (
     Standing,
 )
 
-Numbers = dict[Grade, int | None]
+Numbers = dict[Grade, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Invitation:
     expires_at: datetime
     revoked_at: datetime | None
     standing: Standing
+    by_sex: bool
     closes_at: datetime
     numbers: Numbers
     sent_at: datetime | None
@@ -150,7 +152,7 @@ def answers_of(session: Session, round_id: int, school_id: int) -> Sequence[Outs
 
 
 def numbers_sent(answer: OutsideAnswer) -> Numbers:
-    return {Grade(grade): number for grade, number in json.loads(answer.content).items()}
+    return _read(answer.content)
 
 
 def invitation(session: Session, link_id: int) -> Invitation | None:
@@ -166,8 +168,11 @@ def invitation(session: Session, link_id: int) -> Invitation | None:
         )
         last = session.execute(sent).first()
     content, at, state = last or ("{}", None, None)
-    numbers = {Grade(grade): number for grade, number in json.loads(content).items()}
-    return Invitation(*row, numbers, at, state is AnswerState.TAKEN_OVER)  # type: ignore[call-arg]
+    return Invitation(*row, _read(content), at, state is AnswerState.TAKEN_OVER)  # type: ignore[call-arg]
+
+
+def _read(content: str) -> Numbers:
+    return {Grade(grade): said(value) for grade, value in json.loads(content).items()}
 
 
 def _behind_a_link(link_id: int) -> Select[*tuple[Any, ...]]:
@@ -184,6 +189,7 @@ def _behind_a_link(link_id: int) -> Select[*tuple[Any, ...]]:
             OutsideLink.expires_at,
             OutsideLink.revoked_at,
             Case.other_standing,
+            Case.other_by_sex,
             Window.closes_at,
         )
         .join(OtherSchool, OtherSchool.id == OutsideLink.school_id)

@@ -10,6 +10,9 @@ NOT_OFFERED = "-"  # how a cell is written, and typed, for a grade the school do
 FAR, FAR_PERCENT = 10, 30  # from the last round: by more learners than this, and by more in a hundred
 
 
+Kept = int | list[int] | None
+
+
 class Doubt(StrEnum):
     """What is odd about a number beside that of the last round."""
 
@@ -44,6 +47,20 @@ BLANK = Cell(CountState.BLANK)
 
 def counted(count: int, male: int | None = None, female: int | None = None) -> Cell:
     return Cell(CountState.COUNTED, count, male=male, female=female)
+
+
+def kept(cell: Cell) -> Kept:
+    """The cell as a school said it: a number, boys and girls, or nothing where it has no such grade."""
+    if cell.male is not None and cell.female is not None:
+        return [cell.male, cell.female]
+    return cell.count
+
+
+def said(value: Kept) -> Cell:
+    """What was kept, as a cell again."""
+    if isinstance(value, list):
+        return counted(sum(value), *value)
+    return Cell(CountState.NOT_APPLICABLE) if value is None else counted(value)
 
 
 def written(cell: Cell, by_sex: bool = False) -> str:

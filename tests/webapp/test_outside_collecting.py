@@ -9,11 +9,12 @@ import xlsxwriter
 from flask import Flask
 from sqlalchemy import select
 
+from processes.acts import outside
 from processes.records.outside import OtherCount
 from processes.records.outside_lists import OutsideAnswer, OutsideContact, OutsideLink
 from processes.terms import OUTSIDE_GRADES, AnswerState, CountState, Grade
 from tests.builders import A_MOMENT, CITY, CLOSES, MONDAY, TOWN, World
-from tests.deeds import confirm_outside
+from tests.deeds import case_work, confirm_outside
 from tests.webapp.client import Browser
 from tests.webapp.desks import SignIn
 
@@ -259,3 +260,89 @@ def test_taking_over_an_answer_twice_is_refused_the_second_time(
 
     assert second.status == 409
     assert counted(world)[Grade.P6] == 8
+
+
+def count_apart(world: World) -> None:
+    """The city counts boys and girls apart from now on."""
+    with case_work(world, CITY, CITY) as (office, actor, case):
+        outside.count_by_sex(office, actor, case, by_sex=True)
+
+
+def by_sex(world: World) -> dict[Grade, tuple[int | None, int | None, int | None]]:
+    return {row.grade: (row.count, row.male, row.female) for row in rows(world, OtherCount)}
+
+
+def test_boys_and_girls_come_apart_under_a_link_and_go_so_into_the_grid(
+    app: Flask, signed_in: SignIn, world: World
+) -> None:
+    count_apart(world)
+    sent = {
+        f"{kind}-{grade}": number for grade in OUTSIDE_GRADES for kind, number in (("m", "4"), ("f", "๕"))
+    }
+    school = Browser(app).get(invite(signed_in))
+    school.submit({**sent, "m-A1": "-", "f-A1": "", "person": "ครูทดสอบ", "phone": "0-0000-0009"})
+    assert "ส่งแล้ว" in school.text
+    [answer] = rows(world, OutsideAnswer)
+
+    signed_in(CITY).get(f"{SCHOOL_PAGE}/answers/{answer.id}").submit({"do": "take_over"})
+
+    assert by_sex(world)[Grade.P1] == (9, 4, 5)
+    assert by_sex(world)[Grade.A1] == (None, None, None)
+
+
+def test_half_a_pair_is_asked_for_again(app: Flask, signed_in: SignIn, world: World) -> None:
+    count_apart(world)
+    sent = {f"{kind}-{grade}": "4" for grade in OUTSIDE_GRADES for kind in "mf"}
+    school = Browser(app).get(invite(signed_in))
+
+    school.submit({**sent, "f-P1": "", "person": "ครูทดสอบ", "phone": "0-0000-0009"})
+
+    assert school.status == 422
+    assert rows(world, OutsideAnswer) == []
+
+
+def test_a_sum_that_came_before_is_not_split_by_anybody_but_the_officer(
+    app: Flask, signed_in: SignIn, world: World
+) -> None:
+    Browser(app).get(invite(signed_in)).submit(ANSWER)
+    count_apart(world)
+    [answer] = rows(world, OutsideAnswer)
+    browser = signed_in(CITY).get(f"{SCHOOL_PAGE}/answers/{answer.id}")
+
+    browser.submit({"do": "take_over"})
+
+    assert browser.status == 422
+    assert by_sex(world) == {}
+
+
+def test_the_excel_sheet_has_a_column_for_boys_and_one_for_girls(signed_in: SignIn, world: World) -> None:
+    count_apart(world)
+    browser = signed_in(CITY)
+    given = browser.client.get(f"{SCHOOL_PAGE}/sheet.xlsx").get_data()
+    head = b"".join(zipfile.ZipFile(BytesIO(given)).read(name) for name in ("xl/sharedStrings.xml",)).decode()
+    assert "ชาย" in head
+    kept = BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write_row(0, 0, ("รหัสโรงเรียน", CODE))
+        sheet.write_row(1, 0, ("ปีการศึกษา/ครั้งที่", "2565/2"))
+        sheet.write_row(2, 0, ("ชั้น", "ชาย", "หญิง"))
+        for line, grade in enumerate(
+            ("อ.1", "อ.2", "อ.3", "ป.1", "ป.2", "ป.3", "ป.4", "ป.5", "ป.6"), start=3
+        ):
+            sheet.write_row(line, 0, (grade, 3, 2 if line > 3 else "-"))
+
+    send_sheet(browser, kept.getvalue())
+
+    assert "โปรดตรวจรับก่อนลงตาราง" in browser.text
+    [sent] = rows(world, OutsideAnswer)
+    assert '"A1":null' in sent.content
+    assert '"P6":[3,2]' in sent.content
+
+
+def test_the_sheet_can_be_had_as_pdf_by_who_collects_and_nobody_else(signed_in: SignIn) -> None:
+    answer = signed_in(CITY).client.get(f"{SCHOOL_PAGE}/sheet.pdf")
+
+    assert answer.data.startswith(b"%PDF")
+    assert "1041680001_counts.pdf" in answer.headers["Content-Disposition"]
+    assert signed_in(TOWN).client.get(f"{SCHOOL_PAGE}/sheet.pdf").status_code == 404

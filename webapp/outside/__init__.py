@@ -1,6 +1,6 @@
 """The pages of outside schools: their register, and collecting what they count."""
 
-from webapp.outside import collecting, files, importing, keeping, proposals, register, sheets
+from webapp.outside import collecting, files, importing, keeping, papers, proposals, register, sheets
 from webapp.outside.blueprint import bp
 
-__all__ = ["bp", "collecting", "files", "importing", "keeping", "proposals", "register", "sheets"]
+__all__ = ["bp", "collecting", "files", "importing", "keeping", "papers", "proposals", "register", "sheets"]

@@ -1,16 +1,19 @@
 """Collecting from outside schools: who was asked, links to answer under, and answers (4.2 (1))."""
 
+from dataclasses import replace
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from processes.acts import outside_collecting
 from processes.acts.counter import UnknownItem
-from processes.acts.outside import Cell, Grid
+from processes.acts.outside import Grid
 from processes.acts.outside_collecting import Contact
 from processes.records.outside_lists import OutsideAnswer
 from processes.reports.outside_collecting import answers_of, collecting, numbers_sent
 from processes.reports.outside_grid import outside_grid
+from processes.rules.outside_counts import written
 from processes.terms import (
     OUTSIDE_GRADES,
     AnswerState,
@@ -25,7 +28,7 @@ from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
 from webapp.outside.blueprint import bp
 from webapp.outside.desk import SchoolDesk, desk_for, in_round, reader
-from webapp.outside.numbers import NOT_OFFERED, read_numbers
+from webapp.outside.numbers import fields_of, read_numbers, typed_as
 from webapp.outside.register import draw
 from webapp.standpoint import standpoint
 from webapp.visitors import actor, visitor
@@ -107,7 +110,7 @@ def decide_answer(code: str, answer_id: int) -> ResponseReturnValue:
         flash(_("ไม่ใช้จำนวนที่โรงเรียนส่ง ตารางไม่เปลี่ยน"), "ok")
         return _back(desk, "collect")
     form = Reading(request.form)
-    grid = _grid(form, desk.school.id)
+    grid = _grid(form, desk)
     if form.errors:
         return _draw(desk, sent, Sheet(request.form.to_dict(), form.errors)), 422
     in_round(
@@ -120,19 +123,17 @@ def decide_answer(code: str, answer_id: int) -> ResponseReturnValue:
     return redirect(url_for("outside.collect"), 303)
 
 
-def _grid(form: Reading, school_id: int) -> Grid:
-    numbers = read_numbers(form)
-    why = form.text("why", _why(numbers.values()), 200)
+def _grid(form: Reading, desk: SchoolDesk) -> Grid:
+    """The nine cells as accepted; one reason for all grades that the school does not have."""
+    cells = read_numbers(form, desk.by_sex)
+    lacks = any(cell.state is CountState.NOT_APPLICABLE for cell in cells.values())
+    why = form.text("why", _("โปรดระบุเหตุผลที่ไม่มีชั้นเรียนนั้น") if lacks else None, 200)
     return {
-        (school_id, grade): Cell(CountState.NOT_APPLICABLE, None, why)
-        if number is None
-        else Cell(CountState.COUNTED, number)
-        for grade, number in numbers.items()
+        (desk.school.id, grade): replace(cell, reason=why)
+        if cell.state is CountState.NOT_APPLICABLE
+        else cell
+        for grade, cell in cells.items()
     }
-
-
-def _why(numbers: object) -> str | None:
-    return str(_("โปรดระบุเหตุผลที่ไม่มีชั้นเรียนนั้น")) if None in list(numbers) else None  # type: ignore[call-overload]
 
 
 def _answer(desk: SchoolDesk, answer_id: int) -> OutsideAnswer:
@@ -153,7 +154,10 @@ def _draw(desk: SchoolDesk, sent: OutsideAnswer, sheet: Sheet) -> str:
         numbers=numbers_sent(sent),
         now_kept=next((each for each in rows if each.school.id == desk.school.id), None),
         grades=OUTSIDE_GRADES,
-        not_offered=NOT_OFFERED,
+        written=written,
+        fields_of=fields_of,
+        typed_as=typed_as,
+        lacks=any(cell.state is CountState.NOT_APPLICABLE for cell in numbers_sent(sent).values()),
         waits=sent.state is AnswerState.WAITING,
         sheet=sheet,
     )

@@ -49,6 +49,11 @@ class SchoolDesk:
         return self.is_listed and self.mine.obstacle(Act.COLLECT_COUNTS, confirmed=confirmed) is None
 
     @property
+    def by_sex(self) -> bool:
+        """Whether the reader's authority counts boys and girls apart in this round."""
+        return self.mine.case is not None and self.mine.case.other_by_sex
+
+    @property
     def is_closed(self) -> bool:
         return self.mine.window_state is WindowState.CLOSED
 
