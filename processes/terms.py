@@ -160,6 +160,7 @@ class Act(StrEnum):
     IMPORT_LIST = "import_list"
     KEEP_LETTERS = "keep_letters"
     MIGRATE_CASES = "migrate_cases"
+    RETRY_WORK = "retry_work"
     KEEP_PROFILE_FIELDS = "keep_profile_fields"
     KEEP_OUTSIDE_SCHOOL = "keep_outside_school"
     PROPOSE_OUTSIDE_CHANGE = "propose_outside_change"

@@ -14,7 +14,6 @@ OfficeDoor = Callable[[], AbstractContextManager[Office]]
 HEART = "clock"  # one sign of life for all clocks of a database: that any of them works
 BEAT_SECONDS = 5.0
 REGATE_SECONDS = 60.0
-SET_ASIDE_SECONDS = 300.0
 
 LOG = logging.getLogger("lec.clock")
 
@@ -27,7 +26,6 @@ class Duties:
         self._log = log
         self._stopped = Event()
         self._beat_at = self._regate_at = -REGATE_SECONDS
-        self._set_aside: dict[int, float] = {}  # cases whose timers failed, and until when they are left
 
     def tick(self) -> None:
         """Do everything that is due, then look at the gates. Whatever goes wrong is logged, never raised."""
@@ -54,15 +52,14 @@ class Duties:
             return True
 
     def _tick_cases(self) -> bool:
-        """A batch of due cases; a case that fails is left out for a while, lest it hold up all the others."""
-        now = monotonic()
-        self._set_aside = {case_id: until for case_id, until in self._set_aside.items() if until > now}
+        """A batch of due cases; a case that fails is set aside, lest it hold up all the others."""
         try:
             with self._open_office() as office:
-                return clockwork.tick_due_cases(office, except_for=self._set_aside.keys()) > 0
+                return clockwork.tick_due_cases(office) > 0
         except clockwork.UndoneCaseError as undone:
             self._log.exception("the timers of a case failed")
-            self._set_aside[undone.case_id] = now + SET_ASIDE_SECONDS
+            with self._open_office() as office:
+                clockwork.set_aside(office, undone.case_id, str(undone))
             return True
 
     def _regate(self) -> None:

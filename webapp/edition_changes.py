@@ -1,15 +1,17 @@
 """The page on which an administrator carries a round's running cases over to another edition."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as __
 from sqlalchemy import select
 
 from processes.acts import migrating
 from processes.acts.counter import UnknownItem
 from processes.acts.migrating import Alike, Wish
+from processes.acts.office import Actor, Office
 from processes.records.cases import Case
 from processes.records.edition_changes import EditionChange
 from processes.records.rounds import Round
@@ -27,12 +29,12 @@ bp = Blueprint("edition_changes", __name__, url_prefix="/rounds/<int:round_id>/e
 bp.context_processor(lambda: VOCABULARY)
 
 OBSTACLES: dict[str, LazyString] = {
-    "removed": __("มีงานค้างอยู่ที่ขั้นตอน “%(node)s” ซึ่งฉบับใหม่ไม่มี"),
-    "of_another_kind": __("ขั้นตอน “%(node)s” เป็นขั้นตอนคนละประเภทในฉบับใหม่"),
-    "cut_off": __("เส้นทางที่นำไปยังขั้นตอน “%(node)s” ถูกเปลี่ยน ขณะที่มีงานค้างอยู่ที่นั่น"),
-    "edge_changed": __("ขั้นตอน “%(node)s” เปิดอยู่ และฉบับใหม่เพิ่มหรือลบเหตุการณ์ที่ขอบของขั้นตอน"),
-    "stands_elsewhere": __("ในฉบับใหม่ งานที่ขั้นตอน “%(node)s” จะไม่เปิดอยู่อย่างเดิม"),
-    "ended": __("เรื่องสิ้นสุดแล้ว"),
+    "removed": lazy_gettext("มีงานค้างอยู่ที่ขั้นตอน “%(node)s” ซึ่งฉบับใหม่ไม่มี"),
+    "of_another_kind": lazy_gettext("ขั้นตอน “%(node)s” เป็นขั้นตอนคนละประเภทในฉบับใหม่"),
+    "cut_off": lazy_gettext("เส้นทางที่นำไปยังขั้นตอน “%(node)s” ถูกเปลี่ยน ขณะที่มีงานค้างอยู่ที่นั่น"),
+    "edge_changed": lazy_gettext("ขั้นตอน “%(node)s” เปิดอยู่ และฉบับใหม่เพิ่มหรือลบเหตุการณ์ที่ขอบของขั้นตอน"),
+    "stands_elsewhere": lazy_gettext("ในฉบับใหม่ งานที่ขั้นตอน “%(node)s” จะไม่เปิดอยู่อย่างเดิม"),
+    "ended": lazy_gettext("เรื่องสิ้นสุดแล้ว"),
 }
 
 
@@ -77,16 +79,28 @@ def begin(round_id: int, from_id: int, to_id: int) -> ResponseReturnValue:
     return redirect(url_for("edition_changes.show", round_id=round_id), 303)
 
 
-@bp.post("/changes/<int:change_id>/<any(pause, resume):what>")
+@bp.post("/changes/<int:change_id>/pause")
 @signed_in
-def steer(round_id: int, change_id: int, what: str) -> ResponseReturnValue:
+def pause(round_id: int, change_id: int) -> ResponseReturnValue:
+    return _steered(round_id, change_id, migrating.pause)
+
+
+@bp.post("/changes/<int:change_id>/resume")
+@signed_in
+def resume(round_id: int, change_id: int) -> ResponseReturnValue:
+    return _steered(round_id, change_id, migrating.resume)
+
+
+def _steered(
+    round_id: int, change_id: int, act: Callable[[Office, Actor, EditionChange], None]
+) -> ResponseReturnValue:
     administered(round_id)
     wanted = select(EditionChange).filter_by(id=change_id, round_id=round_id)
     with office_door() as office:
         change = office.session.scalars(wanted.with_for_update()).one_or_none()
         if change is None:
             raise UnknownItem(change_id)
-        (migrating.pause if what == "pause" else migrating.resume)(office, actor(), change)
+        act(office, actor(), change)
     return redirect(url_for("edition_changes.show", round_id=round_id), 303)
 
 

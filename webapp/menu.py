@@ -48,7 +48,14 @@ ENTRIES = (
         _("รายการข้อมูลสถานศึกษา"),
         seen_by=lambda me: me.administers,
     ),
+    Entry(
+        "incidents.index",
+        "exclamation-triangle",
+        _("งานที่ขัดข้อง"),
+        seen_by=lambda me: me.administers,
+    ),
     Entry("people.index", "person-check", _("เจ้าหน้าที่")),
+    Entry("training.show", "flag", _("ฝึกซ้อม"), seen_by=lambda _me: "lec_training" in current_app.extensions),
     Entry("account.show", "person-badge", _("บัญชีของฉัน")),
 )
 

@@ -1,13 +1,14 @@
 """What the clock owes: due timers, due cases, gates, a sign of life; each piece is one transaction."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy import case as when
 
 from processes.acts import (
+    alarms,
     casework,
     checking,
     closing,
@@ -25,6 +26,7 @@ from processes.terms import Act, Message, Standing
 MOST_TRIES = 10
 LONGEST_WAIT = timedelta(minutes=5)
 CASES_AT_ONCE = 50
+CASE = "case"
 
 
 class UndoneTimerError(Exception):
@@ -112,6 +114,15 @@ def _migrate(office: Office, timer: Timer) -> bool:
     return migrating.run_batch(office, timer.subject_id)
 
 
+def _tick(office: Office, timer: Timer) -> bool:
+    """Fire the timers of a case that was set aside."""
+    office.lock_windows([office.session.get_one(Case, timer.subject_id)])
+    case = office.lock_case(timer.subject_id)
+    if case.ended_at is None:
+        _tick_one(office, case)
+    return True
+
+
 KINDS: dict[str, Callable[[Office, Timer], bool]] = {
     "close": _close,
     "tell": _tell,
@@ -120,12 +131,26 @@ KINDS: dict[str, Callable[[Office, Timer], bool]] = {
     "retime": _retime,
     "replay": _replay,
     "migrate": _migrate,
+    CASE: _tick,
 }
 
 
 def postpone(office: Office, timer_id: int, error: str) -> None:
     """Write down that a timer failed and when it is tried again; after ten times a person must look."""
-    timer = office.session.get_one(Timer, timer_id, with_for_update=True)
+    _failed(office, office.session.get_one(Timer, timer_id, with_for_update=True), error)
+
+
+def set_aside(office: Office, case_id: int, error: str) -> None:
+    """Write down that a case's timers failed: it is tried apart from now on, lest it hold up all others."""
+    key = f"case:{case_id}"
+    alarms.set_alarm(office, key, CASE, case_id, office.now)
+    timer = office.session.scalars(select(Timer).filter_by(key=key).with_for_update()).one()
+    if timer.state == "done":
+        timer.state, timer.tries = "pending", 0
+    _failed(office, timer, error)
+
+
+def _failed(office: Office, timer: Timer, error: str) -> None:
     timer.tries += 1
     timer.last_error = error[:1000]
     timer.next_try_at = office.now + min(timedelta(seconds=2**timer.tries), LONGEST_WAIT)
@@ -133,14 +158,15 @@ def postpone(office: Office, timer_id: int, error: str) -> None:
         timer.state = "failed"
 
 
-def tick_due_cases(office: Office, limit: int = CASES_AT_ONCE, except_for: Collection[int] = ()) -> int:
+def tick_due_cases(office: Office, limit: int = CASES_AT_ONCE) -> int:
     """Fire the timers of some cases that are due; nothing is loaded when none is.
 
-    Raises `UndoneCaseError` for the first case whose timers cannot fire.
+    Raises `UndoneCaseError` for the first case whose timers cannot fire; one that was set aside is left out.
     """
+    aside = select(Timer.subject_id).where(Timer.kind == CASE, Timer.state.in_(("pending", "failed")))
     due = (
         select(Case)
-        .where(Case.next_due_at <= office.now, Case.ended_at.is_(None), Case.id.not_in(except_for))
+        .where(Case.next_due_at <= office.now, Case.ended_at.is_(None), Case.id.not_in(aside))
         .order_by(Case.next_due_at)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Case)

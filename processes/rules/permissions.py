@@ -545,6 +545,8 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.REPLAY_HISTORY: (administers, draft_open, fit, history_kept),
     Act.ACKNOWLEDGE_REPLAY: (administers, replay_done, reason_given),
     Act.IMPORT_LIST: (administers,),
+    # What the house failed to do by itself is looked at by a person, who lets it try again.
+    Act.RETRY_WORK: (administers,),
     # An edition that must change inside a round: running cases follow where nothing is lost.
     Act.MIGRATE_CASES: (administers, reason_given, round_open, edition_fits, no_change_under_way),
     # The letters and annexes that order a round are there for everybody (letters, enclosures).

@@ -91,7 +91,23 @@ def test_a_case_whose_timers_cannot_fire_is_named_and_the_others_go_on_without_i
     assert told(world, SCHOOL) == []
 
     with world.office() as office:
-        assert clockwork.tick_due_cases(office, except_for=[broken]) == 6
+        clockwork.set_aside(office, broken, str(failure.value))
+    with world.office() as office:
+        assert clockwork.tick_due_cases(office) == 6
+    kept = timer(world, f"case:{broken}")
+    assert (kept.state, kept.tries) == ("pending", 1)
+
+
+def test_a_case_that_was_set_aside_is_tried_again_by_itself_and_goes_on(world: World) -> None:
+    case = world.case(SCHOOL)
+    with world.office(DUE - timedelta(hours=72)) as office:
+        clockwork.set_aside(office, case.id, "torn")
+
+    with world.office(DUE - timedelta(hours=72) + timedelta(seconds=2)) as office:
+        clockwork.run_one_timer(office)
+
+    assert timer(world, f"case:{case.id}").state == "done"
+    assert [kind for kind in told(world, SCHOOL) if kind.startswith("remind_own")]
 
 
 def test_a_gate_that_was_not_told_is_found_by_the_sweep(world: World) -> None:

@@ -34,6 +34,7 @@ NO_RECORDING = {
     Act.IMPORT_LIST,
     Act.KEEP_LETTERS,
     Act.MIGRATE_CASES,
+    Act.RETRY_WORK,
     Act.KEEP_PROFILE_FIELDS,  # what is asked, not what is answered
     Act.KEEP_OUTSIDE_SCHOOL,  # the register stands beside the rounds
     Act.PROPOSE_OUTSIDE_CHANGE,

@@ -274,6 +274,7 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
     ),
     Act.IMPORT_LIST: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
     Act.KEEP_LETTERS: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
+    Act.RETRY_WORK: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
     Act.MIGRATE_CASES: (
         replace(ADMINISTRATOR, round_open=True),
         (
@@ -344,6 +345,7 @@ def test_whatever_changes_recorded_or_confirmed_data_is_an_act_that_records() ->
         Act.CLAIM, Act.RELEASE, Act.HAND_OVER, Act.PUBLISH_DIAGRAM, Act.IMPORT_LIST,
         Act.FOLLOW_UP, Act.EXPORT_ROLL, Act.EXPORT_ANSWERS, Act.DROP_CLAIM, Act.DISCUSS_DUPLICATE, Act.KEEP_LETTERS,
         Act.MIGRATE_CASES,
+        Act.RETRY_WORK,
         Act.CHANGE_DEADLINE, Act.SET_ROUND_TERMS, Act.SET_INTERNAL_DEADLINE, Act.GRANT_EXTENSION,
         Act.KEEP_OUTSIDE_SCHOOL, Act.PROPOSE_OUTSIDE_CHANGE, Act.DRAW_DIAGRAM, Act.APPROVE_DIAGRAM,
         Act.KEEP_PROFILE_FIELDS, Act.REPLAY_HISTORY, Act.ACKNOWLEDGE_REPLAY,
