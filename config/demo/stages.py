@@ -2,12 +2,13 @@
 
 from random import Random
 
-from config.demo import deeds
+from config.demo import deeds, duplicates
 from config.demo.country import SEED, Country
 from config.demo.diary import Diary
 from config.demo.plans import AuthorityPlan, InstitutionPlan, ProvincePlan
 from config.demo.reach import SHARES, Course, Reach
 from config.demo.udon import CITY, FIRST_TOWN, PAO
+from processes.terms import UnitKind
 
 SECOND_TOWN = "04410104"
 NAMED = {CITY, FIRST_TOWN, SECOND_TOWN, PAO}
@@ -24,6 +25,7 @@ def write(diary: Diary, country: Country) -> None:
     """The whole diary of both provinces."""
     chance = Random(SEED)  # noqa: S311 -- it must be repeatable, not secret
     _city(diary, country.authority(CITY))
+    _twice(diary, country.authority(CITY), country.authority(SECOND_TOWN))
     _three_hops(diary, country.authority(FIRST_TOWN), country.udon.code)
     for code in (SECOND_TOWN, PAO):
         _take(diary, country.authority(code), Course.BEGUN, chance)
@@ -56,6 +58,15 @@ def _confirmed_again(diary: Diary, authority: str, code: str) -> None:
     diary.note(0.66, code, deeds.recheck)
     diary.note(0.68, code, deeds.confirm)
     diary.note(0.72, code, deeds.find_in_report)
+
+
+def _twice(diary: Diary, city: AuthorityPlan, town: AuthorityPlan) -> None:
+    """A centre of the city asks for two children of a centre of the town: one is let go, one waits."""
+    claimant = city.institutions[12].code  # the first centre, whose account is printed
+    holder = next(each.code for each in town.institutions if each.kind is UnitKind.CHILD_CENTRE)
+    diary.note(0.02, claimant, duplicates.claim(holder, 0))
+    diary.note(0.06, holder, duplicates.release)
+    diary.note(0.98, claimant, duplicates.claim(holder, -1))
 
 
 def _three_hops(diary: Diary, town: AuthorityPlan, province: str) -> None:

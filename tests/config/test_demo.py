@@ -25,6 +25,7 @@ from config.settings import read_settings
 from config.wiring import House, build
 from processes.records.cases import Case, WorkItem
 from processes.records.confirmations import ReopeningRequest
+from processes.records.duplicates import DuplicateCase
 from processes.records.learners import Enrolment
 from processes.records.notices import Notice
 from processes.records.officers import Appointment, Officer
@@ -38,7 +39,7 @@ from processes.rules.codes import PROVINCES, CodeDoubt, code_doubts, read_code
 from processes.rules.identity import read_identity
 from processes.rules.record_fields import FIELDS, Kind
 from processes.rules.record_values import read_value
-from processes.terms import Act, Decision, FindingResult, Grade, IdentityKind, Standing, Tier
+from processes.terms import Act, Decision, DuplicateState, FindingResult, Grade, IdentityKind, Standing, Tier
 from tests.config.builders import few_authorities
 
 NOW = datetime(2026, 2, 3, 4, 5, tzinfo=UTC)
@@ -303,3 +304,14 @@ def _typed(key: str, value: str) -> str:
         return value
     year, month, day = value.split("-")
     return f"{day}/{month}/{int(year) + 543}"
+
+
+def test_two_children_stand_at_two_centres_of_two_authorities(house: House) -> None:
+    with house.reading() as session:
+        cases = session.scalars(select(DuplicateCase).order_by(DuplicateCase.id)).all()
+        sides = [
+            (session.get_one(Unit, each.holder_id), session.get_one(Unit, each.claimant_id)) for each in cases
+        ]
+
+        assert [each.state for each in cases] == [DuplicateState.SETTLED, DuplicateState.OPEN]
+        assert all(holder.parent_id != claimant.parent_id for holder, claimant in sides)
