@@ -13,6 +13,7 @@ from webapp.door import reading
 from webapp.keepers import shelf
 from webapp.names import VOCABULARY
 from webapp.tasks import TASKS
+from webapp.visitors import actor
 
 bp = Blueprint("diagrams", __name__, url_prefix="/diagrams")
 bp.context_processor(lambda: VOCABULARY)
@@ -22,7 +23,10 @@ bp.context_processor(lambda: VOCABULARY)
 @signed_in
 def index() -> ResponseReturnValue:
     return render_template(
-        "diagrams/list.html", editions=all_editions(reading()), rounds=rounds_on(reading())
+        "diagrams/list.html",
+        editions=all_editions(reading()),
+        rounds=rounds_on(reading()),
+        administers=actor().administers,
     )
 
 
@@ -43,6 +47,7 @@ def show(edition_id: int) -> ResponseReturnValue:
         rounds=rounds_on(session).get(edition_id, []),
         round=round_,
         counts=counts,
+        administers=actor().administers,
         steps=steps,
         human=HUMAN,
         role_of=lambda step: Role(step.role) if step.role else None,

@@ -55,6 +55,7 @@ def check_expression() -> ResponseReturnValue:
 @signed_in
 def words() -> ResponseReturnValue:
     """Everything that a diagram may name, in the reader's language."""
+    administrators_only()
     known = known_words(diagram_words())
     return {
         "words": [

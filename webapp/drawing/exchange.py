@@ -60,7 +60,16 @@ def save(draft_id: int) -> ResponseReturnValue:
     found = draft_here(draft_id)
     if beside is not None:
         saved_at = found.updated_at.isoformat()
-        address = url_for("drawing.show", draft_id=beside)
-        return {"revision": kept, "author": found.updated_by, "saved_at": saved_at, "beside": address}, 409
+        told = {"author": found.updated_by, "saved_at": saved_at, **_both(draft_id, beside)}
+        return {"revision": kept, **told}, 409
     problems = [problem_line(each) for each in found_in(source, diagram_words(), found.diagram)]
     return {"revision": kept, "problems": problems}, 200, {"ETag": f'"{kept}"'}
+
+
+def _both(draft_id: int, beside: int) -> dict[str, str]:
+    """Where the second saver finds the own drawing, and both laid side by side."""
+    versions = {"from": f"draft-{draft_id}", "to": f"draft-{beside}"}
+    return {
+        "beside": url_for("drawing.show", draft_id=beside),
+        "compare": url_for("diagram_comparing.show", **versions),  # type: ignore[arg-type]
+    }
