@@ -78,9 +78,12 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.clock = Clock(house.office, self.settings.timezone)
             self.clock.start()
 
-    def _end(self, _arbiter: object, _worker: object) -> None:
+    def _end(self, _arbiter: object, worker: Any) -> None:
         if self.clock is not None:
             self.clock.stop()
+        training = getattr(worker, "wsgi", None) and worker.wsgi.extensions.get("lec_training_door")
+        if training:
+            training.close()
 
 
 def check_workers(settings: Settings) -> None:

@@ -26,6 +26,7 @@ class Settings:
     session_idle_minutes: int
     signin_tries: int
     proxies: int  # that stand before the server and are believed about who calls
+    training: bool  # whether administrators may open a training space
 
     @property
     def is_sqlite(self) -> bool:
@@ -51,6 +52,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         session_idle_minutes=int(given.get("LEC_SESSION_IDLE_MINUTES", "30")),
         signin_tries=int(given.get("LEC_SIGNIN_TRIES", "10")),
         proxies=int(given.get("LEC_PROXIES", "0")),
+        training=given.get("LEC_TRAINING", "1") == "1",
     )
 
 

@@ -23,6 +23,7 @@ DEFAULTS: dict[str, object] = {
     "LEC_CLOCK_EXPECTED": False,
     "LEC_METRICS_TOKEN": "",
     "LEC_HTTPS": False,
+    "LEC_TRAINING_SPACE": False,  # whether this app serves the training space, and no real round
     "MAX_CONTENT_LENGTH": 20 * MIB,
     "MAX_FORM_MEMORY_SIZE": MIB // 2,
     "MAX_FORM_PARTS": 2000,
@@ -38,7 +39,7 @@ def create_app(options: Mapping[str, object]) -> Flask:
     app = Flask(__name__)
     app.config.update(DEFAULTS)
     app.config.update(options)
-    app.config.update(_cookie(bool(app.config["LEC_HTTPS"])))
+    app.config.update(_cookie(bool(app.config["LEC_HTTPS"]), bool(app.config["LEC_TRAINING_SPACE"])))
     db.init_app(app)
     login.init_app(app)
     CSRFProtect(app)
@@ -54,9 +55,11 @@ def create_app(options: Mapping[str, object]) -> Flask:
     return app
 
 
-def _cookie(https: bool) -> dict[str, object]:
+def _cookie(https: bool, training: bool) -> dict[str, object]:
+    name = "lec-training" if training else "lec"
     return {
-        "SESSION_COOKIE_NAME": "__Host-lec" if https else "lec",
+        "SESSION_COOKIE_NAME": f"__Host-{name}" if https else name,
+        "SESSION_COOKIE_PATH": "/",  # a name with __Host- asks for it; each app knows its own name only
         "SESSION_COOKIE_SECURE": https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -39,6 +39,11 @@ def is_own_address(address: str) -> bool:
     return plain and address.startswith("/") and not address.startswith("//")
 
 
+def own_address() -> str:
+    """The address of this page with all that was asked, below wherever the app is served."""
+    return request.script_root + request.full_path.rstrip("?")
+
+
 def home() -> str:
     return url_for("inbox.show")
 

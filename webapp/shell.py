@@ -10,7 +10,7 @@ from processes.terms import Role
 from webapp.counts import my_counts, my_window
 from webapp.deadlines import closing_words
 from webapp.door import is_lost, now, reading, today
-from webapp.language import language
+from webapp.language import home, language, own_address
 from webapp.menu import menu
 from webapp.thaidate import short_moment
 from webapp.visitors import actor, is_anybody, visitor
@@ -27,8 +27,9 @@ def shell() -> dict[str, object]:
     """The context of every page; short when nobody is signed in, or when the database is not to be had."""
     common: dict[str, object] = {
         "language": language(),
+        "training": current_app.config["LEC_TRAINING_SPACE"],
         "version": current_app.config["LEC_VERSION"],
-        "links": {"home": "/", "language": _other_language()},
+        "links": {"home": home(), "language": _other_language()},
     }
     if is_lost() or not is_anybody():
         return common
@@ -91,5 +92,5 @@ def _clock(window: WindowLine | None) -> dict[str, object] | None:
 
 def _other_language() -> str:
     other = "en" if language() == "th" else "th"
-    here = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    here = own_address() if request.method == "GET" else home()
     return url_for("language.switch", code=other, next=here)

@@ -1,6 +1,6 @@
 """Signing in and out, by the code of the unit that a named person acts for (letter 4.1)."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_user
@@ -52,7 +52,7 @@ def out() -> ResponseReturnValue:
         signing_in.sign_out(office, me.actor.officer_id or 0, me.session_id)
     _start_anew(language())
     flash(_("ออกจากระบบแล้ว"), "ok")
-    return redirect("/sign-in", 303)
+    return redirect(url_for("signing_in.show"), 303)
 
 
 def _blanks(username: str, password: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from processes.acts.office import Actor
 from processes.acts.signing_in import SignedIn
 from processes.records.scope import SCOPE
 from webapp.door import is_lost, now, office_door, reading, today
-from webapp.language import is_own_address
+from webapp.language import is_own_address, own_address
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -89,7 +89,7 @@ def wants_words() -> bool:
 
 def _way_back() -> str | None:
     if request.method == "GET":
-        address = request.full_path.rstrip("?")
+        address = own_address()
     else:
         address = (request.referrer or "").removeprefix(request.host_url.rstrip("/"))
     return address if is_own_address(address) and address != "/" else None
