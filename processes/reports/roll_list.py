@@ -5,16 +5,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from processes.records.follow_ups import FollowUp
 from processes.records.learners import Classroom, Enrolment, IdentityChange, Learner, PresenceMark
 from processes.records.officers import Officer
+from processes.records.problems import Problem
 from processes.records.rounds import Round
 from processes.reports.units import looking_up
 from processes.rules.thai import clean_name
-from processes.terms import Grade, IdentityKind, LeavingReason, Sex
+from processes.terms import Grade, IdentityKind, LeavingReason, ProblemState, Sex
 
 SIZE = 100
 Rows = Select[*tuple[Any, ...]]
@@ -27,6 +28,7 @@ class View(StrEnum):
     UNSEEN = "unseen"
     NOT_FOUND = "not_found"
     NO_NUMBER = "no_number"
+    PROBLEMS = "problems"
     LEFT = "left"
     FOLLOWED = "followed"
 
@@ -163,11 +165,13 @@ _ORDERS: dict[Sort, tuple[Any, ...]] = {
 
 
 _STANDING = Enrolment.left_at.is_(None)
+_OPEN_PROBLEM = exists().where(Problem.enrolment_id == Enrolment.id, Problem.state == ProblemState.OPEN)
 _VIEWS: dict[View, tuple[ColumnElement[bool], ...]] = {
     View.ALL: (_STANDING,),
     View.UNSEEN: (_STANDING, PresenceMark.id.is_(None)),
     View.NOT_FOUND: (_STANDING, PresenceMark.seen.is_(False)),
     View.NO_NUMBER: (_STANDING, Learner.identity_kind == IdentityKind.NONE),
+    View.PROBLEMS: (_STANDING, _OPEN_PROBLEM),
     View.LEFT: (Enrolment.left_at.is_not(None),),
     View.FOLLOWED: (FollowUp.id.is_not(None),),  # whoever has left as well
 }

@@ -37,6 +37,7 @@ def test_every_view_lists_its_own(any_world: World) -> None:
     assert found[View.ALL] == [1, 3, 4, 5]
     assert found[View.UNSEEN] == [4, 5]
     assert found[View.NOT_FOUND] == found[View.NO_NUMBER] == []
+    assert found[View.PROBLEMS] == []
     assert (found[View.LEFT], found[View.FOLLOWED]) == ([2], [3])
 
 

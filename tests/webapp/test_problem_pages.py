@@ -119,3 +119,13 @@ def test_a_refusal_names_the_rules_and_leads_to_their_lists(world: World, signed
     assert browser.status == 409
     assert "อายุไม่ตรงกับชั้น: 1 รายการ" in browser.text
     assert f"{PAGE}?severity=query&rule=E07" in browser.links()
+
+
+def test_the_roll_lists_those_with_something_to_mend_or_explain(world: World, signed_in: SignIn) -> None:
+    mend(world, 0, TOO_OLD)
+
+    browser = signed_in(SCHOOL).get(f"/units/{SCHOOL}/roll?view=problems")
+
+    assert "1 คน" in browser.text
+    explain(world)
+    assert "0 คน" in browser.get(f"/units/{SCHOOL}/roll?view=problems").text
