@@ -7,11 +7,23 @@ from sqlalchemy.orm import Session
 
 from processes.engine.comparing import Change, TimePoint, compare, flows_in, names_in, read_time
 from processes.engine.findings import BadDiagram
+from processes.engine.verdicts import Verdict
 from processes.records.drafting import DiagramDraft
 from processes.records.rounds import DiagramEdition
 from processes.terms import DiagramKey
 
-__all__ = ["BadDiagram", "Change", "Comparison", "TimePoint", "Version", "compared", "read_time", "version"]
+__all__ = [
+    "BadDiagram",
+    "Change",
+    "Comparison",
+    "TimePoint",
+    "Verdict",
+    "Version",
+    "compared",
+    "names_in",
+    "read_time",
+    "version",
+]
 
 
 @dataclass(frozen=True, slots=True)

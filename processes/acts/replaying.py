@@ -51,6 +51,12 @@ def start(office: Office, actor: Actor, draft: DiagramDraft) -> Replay:
     return replay
 
 
+def held(office: Office, draft_id: int) -> Replay | None:
+    """The draft's last replay, held against the clock and others until this work is kept."""
+    wanted = select(Replay).filter_by(draft_id=draft_id).order_by(Replay.id.desc()).limit(1)
+    return office.session.scalars(wanted.with_for_update()).first()
+
+
 def pause(office: Office, actor: Actor, replay: Replay) -> None:
     """Stop after the batch at hand; nothing that was counted is lost."""
     _allow(actor, Act.REPLAY_HISTORY)

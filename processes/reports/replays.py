@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from processes.records.cases import Case
+from processes.records.drafting import DiagramDraft
 from processes.records.replays import Replay
-from processes.records.rounds import Round
+from processes.records.rounds import DiagramEdition, Round, RoundEdition
 from processes.records.units import Unit
 
 
@@ -22,7 +23,7 @@ class Line:
     becomes: str
     count: int
     seconds: int
-    cases: tuple[tuple[int, str], ...]  # case and the name of its unit
+    cases: tuple[tuple[int, str, str], ...]  # case, code and name of its unit
 
 
 def last_replay(session: Session, draft_id: int, revision: int | None = None) -> Replay | None:
@@ -51,7 +52,7 @@ def lines_of(session: Session, replay: Replay) -> list[Line]:
             row["becomes"],
             row["count"],
             row["seconds"],
-            tuple((case_id, units[case_id]) for case_id in row["cases"] if case_id in units),
+            tuple((case_id, *units[case_id]) for case_id in row["cases"] if case_id in units),
         )
         for row in sorted(rows, key=lambda row: -row["count"])
     ]
@@ -63,6 +64,18 @@ def counts_of(replay: Replay) -> dict[str, int]:
     return counts
 
 
-def _units(session: Session, case_ids: Iterable[int]) -> dict[int, str]:
-    wanted = select(Case.id, Unit.name).join(Unit, Unit.id == Case.unit_id).where(Case.id.in_(set(case_ids)))
-    return dict(session.execute(wanted).all())
+def sources_of(session: Session, replay: Replay) -> list[str]:
+    """The XML of the editions that the replay's round ran on, of the draft's diagram."""
+    drawn = select(DiagramDraft.diagram).where(DiagramDraft.id == replay.draft_id).scalar_subquery()
+    wanted = (
+        select(DiagramEdition.source)
+        .join(RoundEdition, RoundEdition.edition_id == DiagramEdition.id)
+        .where(RoundEdition.round_id == replay.round_id, RoundEdition.diagram == drawn)
+    )
+    return list(session.scalars(wanted))
+
+
+def _units(session: Session, case_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    wanted = select(Case.id, Unit.code, Unit.name).join(Unit, Unit.id == Case.unit_id)
+    rows = session.execute(wanted.where(Case.id.in_(set(case_ids))))
+    return {case_id: (code, name) for case_id, code, name in rows}

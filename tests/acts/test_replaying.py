@@ -117,7 +117,7 @@ def test_a_changed_gateway_shows_how_many_go_elsewhere_with_examples(closed: Wor
     with closed.house.reading() as session:
         (line,) = lines_of(session, replay)
     assert (line.count, line.becomes) == (1, "recheck_roll")
-    assert line.cases == ((closed.case(SCHOOL).id, "โรงเรียนเทศบาล 1 โพศรี"),)
+    assert line.cases == ((closed.case(SCHOOL).id, SCHOOL, "โรงเรียนเทศบาล 1 โพศรี"),)
     assert not needs_no_more(closed, draft)
 
 
