@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from processes.acts import steps
+from processes.acts import form_answers, steps
 from processes.acts.fanout import FANS, Subject, class_subject, is_complete
 from processes.acts.office import Office
 from processes.engine import moves
@@ -25,7 +25,7 @@ SETTLING_MOVES = 25
 def facts_of(office: Office, case: Case) -> dict[str, Any]:
     """Every word that a diagram may use, with its value now (`bpmn/words.toml`)."""
     window = office.lock_window(case)
-    return {
+    facts: dict[str, Any] = {
         "opens_at": window.opens_at,
         "due_at": window.due_at,
         "closes_at": window.closes_at,
@@ -36,6 +36,9 @@ def facts_of(office: Office, case: Case) -> dict[str, Any]:
         "own_confirmed": case.standing is Standing.CONFIRMED,
         "other_confirmed": case.other_standing is Standing.CONFIRMED,
     }
+    if office.diagram(case).blank_answers:  # only a diagram with fields of its own asks for what was answered
+        facts["answers"] = form_answers.answered_before(office, case)
+    return facts
 
 
 def open_tasks(case: Case) -> dict[str, str]:

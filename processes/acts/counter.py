@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import joinedload
 
-from processes.acts import casework, journal
+from processes.acts import casework, form_answers, journal
 from processes.acts.fanout import FANS
 from processes.acts.office import UNIT_COLUMNS, Actor, Office
-from processes.records.cases import Case, FormAnswer, FormDraft, WorkItem
+from processes.records.cases import Case, FormDraft, WorkItem
 from processes.reports.work_items import half_filled
-from processes.rules.digest import canonical
+from processes.rules.digest import Plain
 from processes.rules.permissions import Situation, obstacle
 from processes.terms import Act, Outcome, Reason, Refused
 
@@ -145,18 +145,12 @@ def answer(office: Office, actor: Actor, item: WorkItem, outcome: str, answers: 
     """Do a task that a diagram defines by itself, with the answers to its own fields."""
     expect(item, Act.ANSWER)
     office.allow(Act.ANSWER, actor, item.case)
-    text = canonical(dict(answers)).decode()  # type: ignore[arg-type]
-    office.session.add(
-        FormAnswer(
-            case_id=item.case_id,
-            work_item_id=item.id,
-            content=text,
-            answered_by=actor.officer_id,
-            answered_at=office.now,
-        )
-    )
-    journal.note(office, item.case, Act.ANSWER, actor, item=item.id, node=item.node, outcome=outcome)
-    finish(office, actor, item, outcome, answers)
+    form_answers.keep(office, actor, item, answers)
+    told: dict[str, Plain] = {"item": item.id, "node": item.node, "outcome": outcome}
+    if files := form_answers.checksums(office, item):
+        told["files"] = dict(files)
+    journal.note(office, item.case, Act.ANSWER, actor, **told)
+    finish(office, actor, item, outcome, form_answers.told(office.diagram(item.case), answers))
 
 
 def open_items_of(office: Office, case: Case) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from processes.records.cases import Case, FormAnswer, FormDraft, ReportView, WorkItem
+from processes.records.cases import Case, FormDraft, ReportView, WorkItem
 from processes.records.officers import Officer
 from processes.terms import Act, Stream
 
@@ -72,12 +72,6 @@ _HALF_FILLED = (
 def half_filled(session: Session, case_id: int) -> list[HalfFilled]:
     """Drafts on class pages of a case that nobody recorded: open, or of a class that another finished."""
     return [HalfFilled(*row) for row in session.execute(_HALF_FILLED, {"case": case_id})]
-
-
-def answer_of(session: Session, item_id: int) -> str | None:
-    """What was answered to a diagram's own form."""
-    wanted = select(FormAnswer.content).filter_by(work_item_id=item_id).order_by(FormAnswer.id.desc())
-    return session.scalars(wanted.limit(1)).first()
 
 
 def report_is_opened(session: Session, case: Case, stream: Stream, officer_id: int | None) -> bool:

@@ -1,6 +1,5 @@
 """The counter: an item is picked by its own unit, claimed by one person, done once; its draft is kept."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -8,10 +7,10 @@ from sqlalchemy import select
 
 from processes.acts import confirming, counter, outside, reviewing, roll, sampling
 from processes.acts.confirming import Attestation
+from processes.acts.form_answers import opened
 from processes.acts.people import actor_named
 from processes.records.cases import FormAnswer, FormDraft
 from processes.records.journal import JournalEntry
-from processes.records.rounds import DiagramEdition
 from processes.terms import Act, DiagramKey, FindingResult, Reason, Stream
 from tests.agreement import disagreements
 from tests.builders import (
@@ -19,6 +18,7 @@ from tests.builders import (
     SCHOOL,
     SECOND_SCHOOL,
     World,
+    add_edition,
     build_world,
     confirm_institution,
     open_round,
@@ -117,8 +117,8 @@ def test_no_draft_is_kept_of_a_strangers_or_a_finished_task(world: World, item_i
 def test_the_answers_to_a_diagrams_own_form_are_kept_with_the_case(tmp_path: Path) -> None:
     world = build_world(tmp_path, opened=False)
     with world.office() as office:
-        drawn = office.session.scalars(select(DiagramEdition).filter_by(diagram=DiagramKey.SCHOOL)).one()
-        drawn.source = drawn.source.replace('lec:act="recheck_roll"', 'lec:act="answer"')
+        change = ('lec:act="recheck_roll"', 'lec:act="answer"')
+        add_edition(office, DiagramKey.SCHOOL, 2, [change])
     open_round(world)
     verify_all_classes(world, SCHOOL)
 
@@ -127,7 +127,8 @@ def test_the_answers_to_a_diagrams_own_form_are_kept_with_the_case(tmp_path: Pat
 
     with world.house.reading() as session:
         kept = session.scalars(select(FormAnswer)).one()
-        assert json.loads(kept.content) == {"boys": 3, "note": "ครบ"}
+        assert opened(world.house.keys.cipher, kept) == {"boys": 3, "note": "ครบ"}
+        assert "ครบ".encode() not in (kept.sealed or b"")
         assert kept.answered_by == world.actor(SCHOOL).officer_id
     assert [item.act for item in world.items(SCHOOL)] == [Act.CONFIRM]
     assert number_of(world, JournalEntry, act=Act.ANSWER) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from processes.rules.documents import LARGEST, media_type
+from processes.rules.documents import ATTACHMENT, LARGEST, media_type
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,8 @@ from processes.rules.documents import LARGEST, media_type
 )
 def test_a_document_is_what_its_first_bytes_say(content: bytes, kind: str | None) -> None:
     assert media_type(content) == kind
+
+
+def test_an_answer_to_a_form_may_be_smaller_than_a_letter() -> None:
+    assert media_type(b"%PDF-" + b"0" * (ATTACHMENT - 5), ATTACHMENT) == "application/pdf"
+    assert media_type(b"%PDF-" + b"0" * (ATTACHMENT - 4), ATTACHMENT) is None

@@ -1,92 +1,304 @@
-"""A task that a diagram defines by itself: its fields are asked, checked and answered."""
+"""A task that a diagram defines by itself: asked, checked, answered, and shown to who comes next."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from config.web import build_web
-from processes.records.cases import FormAnswer
-from processes.records.rounds import DiagramEdition
+from processes.acts import publishing
+from processes.acts.form_answers import opened
+from processes.acts.office import CLOCK
+from processes.acts.publishing import Drawn
+from processes.records.cases import FormAnswer, FormFile
+from processes.records.journal import JournalEntry
 from processes.terms import Act, DiagramKey
-from tests.builders import SCHOOL, World, build_world, open_round, sha256_of, verify_all_classes
+from tests.builders import (
+    BPMN,
+    CENTRE,
+    CITY,
+    CLOSES,
+    SCHOOL,
+    World,
+    build_world,
+    check_report,
+    confirm,
+    open_round,
+    verify_all_classes,
+)
 from tests.webapp.client import Browser
 from tests.webapp.desks import fields, marked, value_of
 from webapp.database import db
 
-PLAIN = 'lec:act="recheck_roll" lec:form="recheck_roll" lec:outcomes="done">'
-ASKING = """lec:act="answer" lec:form="answer" lec:outcomes="done,later">
+FLOW = '<bpmn:sequenceFlow id="recheck_roll_to_confirm" sourceRef="recheck_roll" targetRef="confirm" />'
+SECOND_LOOK = """<bpmn:userTask id="second_look" name="เจ้าหน้าที่คนที่สองตรวจทาน"
+ lec:act="answer" lec:form="answer" lec:outcomes="done,later">
 <bpmn:extensionElements>
-<lec:field name="note" type="text" label="ข้อสังเกต" required="true" />
-<lec:field name="meals" type="number" label="จำนวนมื้อ" required="true" />
+<lec:field name="note" type="text" label="ข้อสังเกต" labelEn="Remark" help="สิ่งที่พบ"
+ required="true" maxLength="40" />
+<lec:field name="meals" type="number" label="จำนวนมื้อ" required="true" min="1" max="7" />
 <lec:field name="milk" type="yes_no" label="ได้รับนมครบ" required="true" />
-<lec:field name="size" type="choice" label="ขนาด" options="เล็ก,ใหญ่" />
-</bpmn:extensionElements>"""
+<lec:field name="size" type="choice" label="ขนาด" options="เล็ก,ใหญ่" optionsEn="small,large" />
+<lec:field name="met_on" type="date" label="วันที่ตรวจ" />
+<lec:field name="paper" type="file" label="ภาพถ่ายทะเบียน" />
+<lec:field name="stated" type="statement" label="ข้าพเจ้าตรวจด้วยตนเอง" required="true" />
+</bpmn:extensionElements>
+<bpmn:incoming>recheck_roll_to_second_look</bpmn:incoming>
+<bpmn:outgoing>second_look_to_enough</bpmn:outgoing>
+</bpmn:userTask>
+<bpmn:exclusiveGateway id="enough" default="recheck_roll_to_confirm">
+<bpmn:incoming>second_look_to_enough</bpmn:incoming>
+<bpmn:outgoing>enough_to_recheck</bpmn:outgoing>
+<bpmn:outgoing>recheck_roll_to_confirm</bpmn:outgoing>
+</bpmn:exclusiveGateway>
+"""
+CHANGES = (
+    ('<bpmn:userTask id="confirm" ', SECOND_LOOK + '<bpmn:userTask id="confirm" '),
+    (
+        "<bpmn:outgoing>recheck_roll_to_confirm</bpmn:outgoing>\n    </bpmn:userTask>",
+        "<bpmn:outgoing>recheck_roll_to_second_look</bpmn:outgoing>\n    </bpmn:userTask>",
+    ),
+    (
+        "<bpmn:incoming>report_shown_to_recheck</bpmn:incoming>",
+        "<bpmn:incoming>report_shown_to_recheck</bpmn:incoming><bpmn:incoming>enough_to_recheck</bpmn:incoming>",
+    ),
+    (
+        "<bpmn:flowNodeRef>confirm</bpmn:flowNodeRef>",
+        "<bpmn:flowNodeRef>confirm</bpmn:flowNodeRef><bpmn:flowNodeRef>second_look</bpmn:flowNodeRef>"
+        "<bpmn:flowNodeRef>enough</bpmn:flowNodeRef>",
+    ),
+    (
+        FLOW,
+        '<bpmn:sequenceFlow id="recheck_roll_to_second_look" sourceRef="recheck_roll"'
+        ' targetRef="second_look" />'
+        '<bpmn:sequenceFlow id="second_look_to_enough" sourceRef="second_look" targetRef="enough" />'
+        '<bpmn:sequenceFlow id="enough_to_recheck" sourceRef="enough" targetRef="recheck">'
+        '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">'
+        "answers.meals &lt; 3 &amp;&amp; !answers.paper</bpmn:conditionExpression></bpmn:sequenceFlow>"
+        '<bpmn:sequenceFlow id="recheck_roll_to_confirm" sourceRef="enough" targetRef="confirm" />',
+    ),
+)
+GIVEN = {"f-note": "เรียบร้อย", "f-meals": "๓", "f-milk": "yes", "outcome": "done", "f-stated": "yes"}
+PDF = b"%PDF-1.7 register"
+
+
+@dataclass
+class Asking:
+    """A round whose schools have a second look with fields of its own, and the browser at that task."""
+
+    world: World
+    browser: Browser
+
+    def answers(self) -> list[dict[str, object]]:
+        with self.world.house.reading() as session:
+            cipher = self.world.house.keys.cipher
+            return [
+                opened(cipher, each) for each in session.scalars(select(FormAnswer).order_by(FormAnswer.id))
+            ]
+
+    def at(self, username: str) -> Browser:
+        return Browser(self.browser.client.application).sign_in(username)
 
 
 @pytest.fixture
-def asking(tmp_path: Path) -> Iterator[tuple[World, Browser]]:
-    """A round whose school diagram asks four questions where it had the recheck; at that task."""
+def asking(tmp_path: Path) -> Iterator[Asking]:
     world = build_world(tmp_path, opened=False)
     with world.office() as office:
-        edition = office.session.scalars(select(DiagramEdition).filter_by(diagram=DiagramKey.SCHOOL)).one()
-        assert PLAIN in edition.source
-        edition.source = edition.source.replace(PLAIN, ASKING)
-        edition.checksum = sha256_of(edition.source)
+        drawn = Drawn(DiagramKey.SCHOOL, edited(), "ตรวจสองคน")
+        publishing.publish(office, CLOCK, drawn, (BPMN / "words.toml").read_text(encoding="utf-8"))
     open_round(world)
     verify_all_classes(world, SCHOOL)
     app = build_web(replace(world.house.settings, clock="none"), world.watch)
     app.testing = True
-    yield world, Browser(app).sign_in(SCHOOL).get(f"/work/{world.item(SCHOOL, Act.ANSWER)}")
+    browser = Browser(app).sign_in(SCHOOL)
+    browser.get(f"/work/{world.item(SCHOOL, Act.RECHECK_ROLL)}").submit()
+    yield Asking(world, browser.get(f"/work/{world.item(SCHOOL, Act.ANSWER)}"))
     with app.app_context():
         db.engine.dispose()
     world.house.database.engine.dispose()
 
 
-GIVEN = {"f-note": "เรียบร้อย", "f-meals": "๓", "f-milk": "yes", "outcome": "done"}
+def edited() -> bytes:
+    """The shipped diagram of schools with a second look, and a way back when too little was found."""
+    source = (BPMN / "school.bpmn").read_text(encoding="utf-8")
+    for old, new in CHANGES:
+        assert source.count(old) == 1, old
+        source = source.replace(old, new)
+    return source.encode()
 
 
-def answers(world: World) -> list[dict[str, object]]:
-    with world.house.reading() as session:
-        return [json.loads(content) for content in session.scalars(select(FormAnswer.content))]
+def pdf(content: bytes = PDF, name: str = "ทะเบียน.pdf") -> dict[str, object]:
+    return {"f-paper": (BytesIO(content), name)}
 
 
-def test_a_diagrams_own_questions_are_asked_and_answered_in_their_types(
-    asking: tuple[World, Browser],
-) -> None:
-    world, browser = asking
-    assert fields(browser, "f-") == ["f-note", "f-meals", "f-milk", "f-size"]
+def test_a_diagrams_own_questions_are_asked_and_answered_in_their_types(asking: Asking) -> None:
+    named = ["note", "meals", "milk", "size", "met_on-day", "met_on-month", "met_on-year", "paper", "stated"]
+    assert fields(asking.browser, "f-") == [f"f-{name}" for name in named]
 
-    browser.submit(GIVEN)
+    days = {"f-met_on-day": "๓๑", "f-met_on-month": "10", "f-met_on-year": "2565"}
+    asking.browser.submit({**GIVEN, **days, "f-size": "ใหญ่"})
 
-    assert browser.status == 200
-    assert answers(world) == [{"note": "เรียบร้อย", "meals": 3, "milk": True, "size": ""}]
-    assert "เรียบร้อย" in browser.text
-    assert world.items(SCHOOL, Act.CONFIRM)
+    assert asking.browser.status == 200
+    assert asking.answers() == [
+        {
+            "note": "เรียบร้อย",
+            "meals": 3,
+            "milk": True,
+            "size": "ใหญ่",
+            "met_on": "2022-10-31",
+            "paper": False,
+            "stated": True,
+        }
+    ]
+    assert "เรียบร้อย" in asking.browser.text
+    assert asking.world.items(SCHOOL, Act.CONFIRM)
 
 
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
         ("f-note", " "),
+        ("f-note", "ย" * 41),
         ("f-meals", ""),
         ("f-meals", "สาม"),
+        ("f-meals", "8"),
+        ("f-meals", "0"),
         ("f-milk", ""),
+        ("f-milk", "maybe"),
         ("f-size", "กลาง"),
+        ("f-met_on-day", "32"),
+        ("f-stated", ""),
         ("outcome", ""),
+        ("outcome", "accepted"),
     ],
 )
 def test_an_answer_that_is_missing_or_none_is_marked_and_the_rest_kept(
-    asking: tuple[World, Browser], name: str, typed: str
+    asking: Asking, name: str, typed: str
 ) -> None:
-    world, browser = asking
+    asking.browser.submit({**GIVEN, name: typed})
 
-    browser.submit({**GIVEN, name: typed})
+    assert asking.browser.status == 422
+    assert marked(asking.browser, name.removesuffix("-day"))
+    assert name == "f-meals" or value_of(asking.browser, "f-meals") == "๓"
+    assert asking.answers() == []
 
-    assert browser.status == 422
-    assert marked(browser, name)
-    assert name == "f-meals" or value_of(browser, "f-meals") == "๓"
-    assert answers(world) == []
+
+def test_what_was_not_answered_stays_unanswered_and_is_no_zero(asking: Asking) -> None:
+    asking.browser.submit(GIVEN)
+
+    assert asking.answers()[0]["met_on"] is None
+    assert asking.answers()[0]["size"] is None
+
+
+def test_the_answer_chooses_the_way(asking: Asking) -> None:
+    asking.browser.submit({**GIVEN, "f-meals": "2"})
+
+    assert asking.world.items(SCHOOL, Act.CONFIRM) == []
+    assert asking.world.items(SCHOOL, Act.RECHECK_ROLL)
+
+
+def test_the_page_asks_in_the_language_of_the_reader(asking: Asking) -> None:
+    page = asking.browser.get("/language/en?next=" + asking.browser.at)
+
+    assert "Remark" in page.text
+    assert page.page.xpath("//label[normalize-space()='small']")
+    assert page.page.xpath("//input[@name='f-size']/@value") == ["เล็ก", "ใหญ่"]
+
+
+def test_a_file_is_kept_sealed_and_given_out_as_an_attachment(asking: Asking) -> None:
+    asking.browser.submit({**GIVEN, "f-meals": "2", **pdf(name="roll/ทะเบียน.pdf")})
+
+    with asking.world.house.reading() as session:
+        kept = session.scalars(select(FormFile)).one()
+        assert kept.name == "ทะเบียน.pdf"
+        assert PDF not in kept.sealed
+    assert asking.answers()[0]["paper"] is True
+    assert asking.world.items(SCHOOL, Act.CONFIRM)  # few meals, but the diagram takes the file for it
+    given = asking.browser.client.get(f"/work/files/{kept.id}")
+    assert given.data == PDF
+    assert given.headers["Content-Disposition"].startswith("attachment")
+    assert given.headers["X-Content-Type-Options"] == "nosniff"
+    assert asking.at(CITY).get(f"/work/files/{kept.id}").status == 200
+    assert asking.at(CENTRE).get(f"/work/files/{kept.id}").status == 404
+
+
+def test_a_file_stays_when_the_rest_of_the_form_is_refused_and_can_be_taken_back(asking: Asking) -> None:
+    asking.browser.submit({**GIVEN, "f-note": "", **pdf()})
+    assert asking.browser.status == 422
+    assert "ทะเบียน.pdf" in asking.browser.text
+
+    asking.browser.submit({**GIVEN, "f-paper-remove": "yes"})
+
+    assert asking.answers()[0]["paper"] is False
+
+
+@pytest.mark.parametrize("content", [b"MZ program", b"<svg onload=alert(1)>", b"PK zipped"])
+def test_what_is_no_document_is_refused_with_a_sentence(asking: Asking, content: bytes) -> None:
+    asking.browser.submit({**GIVEN, **pdf(content)})
+
+    assert asking.browser.status == 422
+    assert marked(asking.browser, "f-paper")
+    assert asking.answers() == []
+
+
+def test_ten_thousand_fields_that_were_not_asked_count_for_nothing(asking: Asking) -> None:
+    asking.browser.submit({**GIVEN, **{f"f-more{number}": "x" for number in range(10_000)}})
+
+    assert asking.browser.status == 200
+    assert len(asking.answers()[0]) == 7
+
+
+def test_a_page_of_another_edition_is_shown_again_and_nothing_is_kept(asking: Asking) -> None:
+    asking.browser.submit({**GIVEN, "made_from": "1"})
+
+    assert asking.browser.status == 409
+    assert asking.answers() == []
+
+
+def test_sent_twice_it_is_answered_once(asking: Asking) -> None:
+    item_id = asking.world.item(SCHOOL, Act.ANSWER)
+    held = {"made_from": value_of(asking.browser, "made_from")}
+    asking.browser.submit(GIVEN)
+
+    asking.browser.post(f"/work/{item_id}/answer", {**held, **GIVEN})
+
+    assert "ทำ" in asking.browser.text
+    assert len(asking.answers()) == 1
+
+
+def test_after_the_close_neither_answer_nor_file_is_taken(asking: Asking) -> None:
+    item_id = asking.world.item(SCHOOL, Act.ANSWER)
+    held = {"made_from": value_of(asking.browser, "made_from")}
+    asking.world.watch.now = CLOSES
+
+    late = asking.at(SCHOOL).post(f"/work/{item_id}/answer", {**held, **GIVEN, **pdf()})
+
+    assert late.status == 423
+    with asking.world.house.reading() as session:
+        assert session.scalars(select(FormFile)).all() == []
+
+
+def test_the_next_in_line_and_the_tier_above_read_what_was_answered(asking: Asking) -> None:
+    asking.browser.submit(GIVEN)
+
+    page = asking.browser.get(f"/work/{asking.world.item(SCHOOL, Act.CONFIRM)}")
+    assert "เรียบร้อย" in page.text
+
+    confirm(asking.world, SCHOOL)
+    check_report(asking.world, SCHOOL)
+    city = asking.at(CITY).get(f"/work/{asking.world.item(CITY, Act.REVIEW_UNIT)}")
+    assert "ข้อสังเกต" in city.text
+    assert "เรียบร้อย" in city.text
+    assert "เรียบร้อย" not in asking.at(CENTRE).get("/inbox").text
+
+
+def test_the_journal_says_who_answered_and_which_files_but_not_what(asking: Asking) -> None:
+    asking.browser.submit({**GIVEN, **pdf()})
+
+    with asking.world.house.reading() as session:
+        entry = session.scalars(select(JournalEntry).filter_by(act=Act.ANSWER)).one()
+    assert "paper" in entry.details
+    assert "เรียบร้อย" not in entry.details

@@ -1,6 +1,7 @@
 """The pages of the work: one page for each human task, its draft, and what became of it."""
 
 from webapp.work import (
+    attachments,
     check_report,
     classes,
     confirm,
@@ -21,6 +22,7 @@ from webapp.work import (
 from webapp.work.desk import bp
 
 PAGES = (
+    attachments,
     check_report,
     classes,
     confirm,

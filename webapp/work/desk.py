@@ -16,6 +16,7 @@ from webapp.door import reading
 from webapp.forms.sheet import Sheet
 from webapp.tasks import task_title
 from webapp.words import WORDS
+from webapp.work.earlier import answered_for
 
 bp = Blueprint("work", __name__, url_prefix="/work")
 
@@ -78,6 +79,7 @@ class Desk:
             unit=self.unit,
             sheet=self.sheet,
             words=WORDS,
+            earlier=answered_for(self.session, self.item),
             **WORDS,
             **context,
         )

@@ -1,7 +1,5 @@
 """What became of an item that is no longer open: what was done, by whom, when, and what comes next."""
 
-import json
-
 from flask_babel import lazy_gettext as _
 
 from processes.records.confirmations import Confirmation
@@ -9,6 +7,7 @@ from processes.reports.receipts import signed_at
 from processes.reports.requests_to_reopen import asked
 from processes.terms import Act, Decision, Outcome, Stream
 from webapp.work.desk import Desk
+from webapp.work.earlier import answered_here
 from webapp.work.reopening import request_id
 
 OUTCOMES: dict[tuple[Act, str], object] = {
@@ -33,14 +32,13 @@ OUTCOMES: dict[tuple[Act, str], object] = {
 }
 
 
-def page(desk: Desk, answer: str | None) -> str:
+def page(desk: Desk) -> str:
     """The item as it was done; or that it went away before anybody did it."""
-    answers = json.loads(answer) if answer else {}
     return desk.draw(
         "work/done.html",
         outcome=_outcome(desk),
         receipt=_receipt(desk),
-        answers=answers,
+        answers=answered_here(desk.session, desk.item),
         asked=asked(desk.session, request_id(desk.item)) if desk.item.act is Act.GRANT_REOPENING else None,
     )
 

@@ -6,81 +6,91 @@ from typing import Protocol, cast
 from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from processes.acts import counter
+from processes.acts.form_reading import files_of
 from processes.acts.office import Office
 from processes.records.cases import WorkItem
 from processes.terms import Act, Outcome
-from webapp.counter import at_counter
-from webapp.door import house
-from webapp.forms.reading import Reading
+from webapp.counter import at_counter, signed_in
+from webapp.door import office_door
+from webapp.forms.own_fields import Field, choices_of, help_of, label_of, read_answers
+from webapp.forms.reading import Overtaken, Reading
+from webapp.forms.sheet import Sheet
+from webapp.forms.stamps import MADE_FROM
+from webapp.keepers import shelf
+from webapp.language import language
+from webapp.thaidate import month_names
 from webapp.visitors import actor
+from webapp.work.attachments import take_in
 from webapp.work.desk import Desk, back_to, bp, page_of
 
-YES, NO = "yes", "no"
-
-
-class Field(Protocol):
-    """A question of a diagram: `kind` is text, number, choice or yes_no."""
-
-    name: str
-    kind: str
-    label: str
-    required: bool
-    options: Sequence[str]
+DAY = ("day", "month", "year")
 
 
 class Node(Protocol):
     """A task of a diagram, as far as its page needs it."""
 
-    fields: Sequence[Field]
-    outcomes: Sequence[str]
-
-
-class _Drawn(Protocol):
-    nodes: dict[str, Node]
-
-
-class _Shelf(Protocol):
-    def of(self, session: Session, edition_id: int) -> _Drawn: ...
-
-
-class _Shelved(Protocol):
-    shelf: _Shelf
+    @property
+    def fields(self) -> Sequence[Field]: ...
+    @property
+    def outcomes(self) -> Sequence[str]: ...
 
 
 @page_of(Act.ANSWER)
 def own_fields(desk: Desk) -> str:
-    shelf = cast(_Shelved, house()).shelf
-    node = shelf.of(desk.session, desk.case.edition_id).nodes[desk.item.node]
-    return desk.draw("work/answer.html", node=node)
+    node = cast(Node, shelf().of(desk.session, desk.case.edition_id).nodes[desk.item.node])
+    return desk.draw(
+        "work/answer.html",
+        node=node,
+        files=files_of(desk.session, [desk.item.id]).get(desk.item.id, {}),
+        label_of=label_of,
+        help_of=help_of,
+        choices_of=choices_of,
+        day_parts=lambda name: _parts(desk.sheet, name),
+        months=month_names(language()),
+    )
 
 
 @bp.post("/<int:item_id>/answer")
-@at_counter(Act.ANSWER)
-def answer(office: Office, item: WorkItem) -> ResponseReturnValue:
-    node = cast(Node, office.diagram(item.case).nodes[item.node])
+@signed_in
+def answer(item_id: int) -> ResponseReturnValue:
+    """Two works: a file that came is kept even when something else in the form is still wrong."""
     form = Reading(request.form)
-    answers = {field.name: _read(form, field) for field in node.fields}
+    if request.files or any(name.endswith("-remove") for name in form.typed):
+        with office_door() as office:
+            _attach(office, _picked(office, item_id), form)
+    return _answer(item_id=item_id, form=form)
+
+
+@at_counter(Act.ANSWER)
+def _answer(office: Office, item: WorkItem, form: Reading) -> ResponseReturnValue:
+    node = _asked(office, item, form)
+    answers = read_answers(form, node.fields, files_of(office.session, [item.id]).get(item.id, {}))
     outcome = _outcome(form, node)
     form.done()
     counter.answer(office, actor(), item, outcome, answers)
     return back_to(item.id)
 
 
-def _read(form: Reading, field: Field) -> str | int | bool:
-    """The answer in the type that the diagram's conditions expect of it; a blank where none was required."""
-    missing = _("โปรดตอบ: %(label)s", label=field.label) if field.required else None
-    name = f"f-{field.name}"
-    if field.kind == "number":
-        return form.count(name, missing) or 0
-    if field.kind == "yes_no":
-        return bool(form.choice(name, (YES, NO), missing) == YES) if missing else form.typed.get(name) == YES
-    if field.kind == "choice":
-        unknown = _("โปรดเลือกหนึ่งข้อ: %(label)s", label=field.label)
-        return form.choice(name, field.options if missing else (*field.options, ""), missing or unknown)
-    return form.text(name, missing)
+def _picked(office: Office, item_id: int) -> WorkItem:
+    item = counter.pick(office, actor(), item_id)
+    counter.expect(item, Act.ANSWER)
+    return item
+
+
+def _attach(office: Office, item: WorkItem, form: Reading) -> None:
+    for field in _asked(office, item, form).fields:
+        if field.kind == "file":
+            take_in(office, item, field, form)
+
+
+def _asked(office: Office, item: WorkItem, form: Reading) -> Node:
+    """What the task asks now; a page of another edition of the diagram asked something else."""
+    if form.typed.get(MADE_FROM) != str(item.case.edition_id):
+        sentence = _("แผนผังของงานนี้เปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ ยังไม่มีสิ่งใดถูกบันทึก โปรดตรวจทานแล้วส่งอีกครั้ง")
+        raise Overtaken({MADE_FROM: sentence})
+    return cast(Node, office.diagram(item.case).nodes[item.node])
 
 
 def _outcome(form: Reading, node: Node) -> str:
@@ -88,3 +98,7 @@ def _outcome(form: Reading, node: Node) -> str:
     if len(node.outcomes) > 1:
         return form.choice("outcome", node.outcomes, _("โปรดเลือกผลของงาน"))
     return node.outcomes[0] if node.outcomes else Outcome.DONE
+
+
+def _parts(sheet: Sheet, name: str) -> tuple[str, ...]:
+    return tuple(sheet.value(f"{name}-{part}") for part in DAY)

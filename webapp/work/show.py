@@ -4,7 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from processes.acts.counter import OPEN, UnknownItem
-from processes.reports.work_items import answer_of, draft_of, found_item
+from processes.reports.work_items import draft_of, found_item
 from webapp.counter import signed_in
 from webapp.door import reading
 from webapp.forms.reading import Unfit
@@ -43,5 +43,5 @@ def desk_of(item_id: int, sheet: Sheet | None) -> Desk:
 
 def _drawn(desk: Desk) -> str:
     if desk.item.state != OPEN:
-        return done.page(desk, answer_of(desk.session, desk.item.id))
+        return done.page(desk)
     return PAGES.get(desk.item.form, own_fields)(desk)
