@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from processes.records.duplicates import DuplicateCase
 from processes.records.learners import Learner
 from processes.terms import Act
 from tests.builders import (
@@ -79,6 +80,21 @@ def test_the_same_file_again_has_nothing_to_take_in(signed_in: SignIn, world: Wo
     assert numbers(browser) == [0, 0, 5, 0, 0]
     assert "ไม่มีสิ่งที่ต้องนำเข้า" in browser.text
     assert not browser.page.xpath("//main//form")
+
+
+@pytest.mark.letter("F47", "N7")
+def test_who_stands_elsewhere_is_named_in_the_preview_and_claimed(signed_in: SignIn, world: World) -> None:
+    browser = bring(signed_in(SCHOOL), files.workbook(*files.whole_roll(), files.pupil_cells(6)))
+
+    assert numbers(browser) == [0, 1, 0, 5, 0, 0]
+    assert "จะเปิดเรื่องเด็กซ้ำ" in browser.text
+    assert citizen_number(6) not in browser.response.get_data(as_text=True)
+    browser.submit({})
+
+    assert browser.at == f"/units/{SCHOOL}/roll"
+    assert "ขอรับเด็กจากหน่วยงานอื่น 1 คนแล้ว" in browser.text
+    assert number_of(world, DuplicateCase) == 1
+    assert number_of(world, Learner) == 11
 
 
 def test_every_trouble_stands_there_with_row_column_value_and_sentence(
