@@ -4,15 +4,15 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
+from processes.rules.affiliations import affiliation_of
 from processes.terms import OUTSIDE_GRADES
-from webapp.affiliations import affiliation_words
 from webapp.counter import signed_in
 from webapp.documents.setting import PDF, pdf_of
 from webapp.door import now
 from webapp.grades import grade_words
 from webapp.outside.blueprint import bp
 from webapp.outside.desk import SchoolDesk
-from webapp.outside.sheets import GRADE, HINT, NUMBER, ROUND, SCHOOL, SEXES, TITLE, listed, round_of
+from webapp.outside.sheets import GRADE, HINT, NUMBER, ROUND, SEXES, TITLE, listed, round_of
 
 DOTS = "." * 28  # a line to write on
 
@@ -52,7 +52,7 @@ def _set(desk: SchoolDesk) -> dict[str, object]:
         return {
             "title": TITLE,
             "about": [
-                f"{SCHOOL} {school.name} (รหัส {school.code}) สังกัด {affiliation_words(school.affiliation)}",
+                f"{school.name} (รหัส {school.code}) สังกัด {affiliation_of(school.affiliation).name}",
                 f"{ROUND} {round_of(desk)} · ส่งคืน {unit.name}{phone}",
             ],
             "hint": HINT,
