@@ -11,6 +11,7 @@ from config.bench.country import NATIONAL, Country, build_country
 from config.bench.learners import LARGE_ROLL, invented_number, rolls_of
 from config.bench.tasks import Watch
 from config.bench.timing import Timing
+from config.bench.workbook import measure_workbooks
 from config.settings import Settings
 from config.web import build_web
 from config.wiring import House, build
@@ -46,6 +47,8 @@ def measure_rolls(settings: Settings, learners: int, requests: int) -> dict[str,
         figures[name] = _quantiles(_timed(requests, _getting(client, address)))
     figures["number_in_the_country"] = _quantiles(_timed(requests, _finding(house, numbers)))
     figures["name_in_the_country"] = _quantiles(_timed(requests, _finding_name(house)))
+    for name, timing in measure_workbooks(house, client, code, school.unit_id).items():
+        figures[name] = _quantiles(timing)
     house.database.engine.dispose()
     return figures
 

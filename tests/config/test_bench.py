@@ -14,6 +14,12 @@ KINDS = {
     "class_page",
     "number_in_the_country",
     "name_in_the_country",
+    "plain_workbook_read",
+    "plain_workbook_planned",
+    "plain_workbook_taken_in",
+    "whole_workbook_read",
+    "whole_workbook_planned",
+    "whole_workbook_taken_in",
 }
 
 

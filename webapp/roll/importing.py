@@ -1,5 +1,6 @@
 """A roll from a file: brought, looked over, and taken in as a whole or not at all."""
 
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -129,7 +130,7 @@ def _uploaded() -> tuple[Workbook, str, str]:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise BadFile(Fault.MISSING)
-    with NamedTemporaryFile(dir=kept_files.room()) as file:
+    with closing(sent), NamedTemporaryFile(dir=kept_files.room()) as file:
         sent.save(file)
         file.flush()
         path = Path(file.name)
