@@ -34,7 +34,9 @@ WHO = {
     ),
     "officer of the province": lazy_gettext("เจ้าหน้าที่ของจังหวัด"),
     "officer and administrator of the department": lazy_gettext("เจ้าหน้าที่และผู้ดูแลระบบของกรม"),
-    "second officer of the department": lazy_gettext("เจ้าหน้าที่คนที่สองของกรม"),
+    "second officer and administrator, who approves what the first draws": lazy_gettext(
+        "เจ้าหน้าที่และผู้ดูแลระบบคนที่สองของกรม ผู้อนุมัติสิ่งที่คนแรกวาด"
+    ),
 }
 STEPS: dict[str, Callable[[datetime, datetime], datetime]] = {
     "hour": lambda at, _closes_at: at + timedelta(hours=1),

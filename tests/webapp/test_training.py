@@ -12,6 +12,7 @@ from flask import Flask
 from config.training.space import Space
 from tests.builders import CITY, DEPARTMENT, SCHOOL, World
 from tests.webapp.client import Browser
+from webapp.training import WHO
 
 BAR = "ข้อมูลสมมติทั้งหมด ไม่ใช่รอบจริง"
 WAYS = "//a/@href | //form/@action | //@data-draft | //@data-row | //@data-marking | //@data-sheet"
@@ -43,6 +44,10 @@ def recorded(world: World) -> str:
         connection = session.connection().connection
         lines = [line for line in connection.iterdump() if "sign_in" not in line and "officer" not in line]
     return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def test_every_account_is_named_in_thai(space: Space) -> None:
+    assert {each.who for each in space.accounts} == set(WHO)
 
 
 def test_without_a_space_nothing_is_served_there(app: Flask, space: Space) -> None:
@@ -127,7 +132,11 @@ def test_nothing_of_the_real_database_changes(app: Flask, world: World, space: S
     assert recorded(world) == before
 
 
+@pytest.mark.letter("F98", "F99")
 def test_setting_the_clock_to_the_hour_locks_the_round(app: Flask, trainer: Browser, space: Space) -> None:
+    trainee = inside(app, SCHOOL).get(f"/training/units/{SCHOOL}/roll")
+    assert trainee.page is not None
+    learner = next(way for way in trainee.page.xpath("//a/@href") if re.fullmatch(r".*/roll/\d+", way))
     trainer.get("/training/practice/")
     closes_in = timedelta(days=5)
     before = space.clock()
@@ -137,6 +146,7 @@ def test_setting_the_clock_to_the_hour_locks_the_round(app: Flask, trainer: Brow
     assert space.clock() - before > closes_in
     trainer.get("/training/practice/")
     assert "ปิดรับข้อมูลแล้วเมื่อ" in trainer.text
+    assert trainee.post(f"{learner}/take-off", {"reason": "moved"}).status == 423
 
 
 def test_the_clock_goes_forward_only_and_only_by_known_steps(trainer: Browser, space: Space) -> None:
