@@ -19,6 +19,7 @@ from processes.rules.outside_files import Column, RegisterFile, RegisterRow, Row
 from processes.terms import Reason, Refused, Tier, UnitKind
 
 BATCH = 500
+MOST_AT_ONCE = 300  # schools entered or changed: nobody else writes meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def plan(office: Office, actor: Actor, file: RegisterFile) -> Plan:
             changed.append(Change(row, school.revision, fields))
         else:
             unchanged += 1
+    for row in [*new, *(each.row for each in changed)][MOST_AT_ONCE : MOST_AT_ONCE + 1]:
+        troubles.append(Trouble(row.line, Column.CODE, row.code, RowProblem.TOO_MANY_AT_ONCE))
     troubles.sort(key=lambda each: each.line)
     return Plan(tuple(new), tuple(changed), unchanged, tuple(troubles))
 

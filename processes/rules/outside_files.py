@@ -58,6 +58,7 @@ class RowProblem(StrEnum):
     DAY_UNREADABLE = "day_unreadable"
     DAY_IN_FUTURE = "day_in_future"
     ANNOUNCEMENT_HALF = "announcement_half"
+    TOO_MANY_AT_ONCE = "too_many_at_once"
 
 
 class FileFault(StrEnum):

@@ -101,6 +101,16 @@ def test_what_is_no_register_is_refused_with_a_sentence(signed_in: SignIn, conte
     assert "โปรดแก้ไขข้อมูลต่อไปนี้" in browser.text
 
 
+def test_more_changes_than_one_short_write_can_hold_are_divided(signed_in: SignIn, world: World) -> None:
+    before = schools(world)
+    rows = [[f"10416{number:05d}", *NEW[1:]] for number in range(301)]
+
+    browser = bring(signed_in(PROVINCE), *rows)
+
+    assert "โปรดแบ่งไฟล์" in browser.text
+    assert schools(world) == before
+
+
 def test_an_authority_proposes_and_does_not_import(signed_in: SignIn) -> None:
     for username in (CITY, CENTRE):
         assert signed_in(username).get(IMPORT).status == 404
