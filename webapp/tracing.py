@@ -1,0 +1,189 @@
+"""The way of one case on its diagram, and where the units of a round stand: drawn, and as tables."""
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from processes.acts.counter import UnknownItem
+from processes.acts.form_reading import answers_of
+from processes.acts.reading import HUMAN, steps_of
+from processes.acts.tracing import waiting_places, way_of
+from processes.records.rounds import Round
+from processes.records.units import Unit
+from processes.reports import whereabouts
+from processes.reports.case_steps import SIZE, done_nodes, steps_of_case
+from processes.reports.editions import Edition, all_editions, rounds_on
+from processes.reports.rounds import round_in_view
+from processes.reports.whereabouts import Part
+from processes.terms import Tier
+from webapp.counter import signed_in
+from webapp.door import now, reading
+from webapp.keepers import shelf
+from webapp.names import VOCABULARY
+from webapp.paging import Pages, page_asked
+from webapp.standpoint import case_here
+from webapp.visitors import actor
+from webapp.work.done import OUTCOMES
+from webapp.work.earlier import keys, sheets
+
+bp = Blueprint("tracing", __name__)
+bp.context_processor(lambda: VOCABULARY)
+
+
+@bp.get("/units/<code>/way")
+@signed_in
+def case(code: str) -> ResponseReturnValue:
+    """Where the unit's case stands on its diagram, and who did what, when, and how long it took."""
+    here, found = case_here(code)
+    session = reading()
+    way = way_of(session, shelf(), found)
+    steps, total = steps_of_case(session, found.id, page_asked())
+    names = {each.id: each.name for each in steps_of(session, shelf(), found.edition_id)}
+    since = {each.node: each.opened_at for each in steps if each.state == "open"}
+    return render_template(
+        "tracing/case.html",
+        here=here,
+        unit=here.unit,
+        case=found,
+        steps=steps,
+        standing_at=[(names.get(node) or node, since.get(node)) for node in way.at if names.get(node)],
+        marks={
+            "done": sorted({*way.passed, *done_nodes(session, found.id)} - {*way.at}),
+            "active": [{"id": node, "label": _stay(since.get(node))} for node in way.at],
+        },
+        length_words=length_words,
+        outcome_words=lambda step: OUTCOMES.get((step.act, step.outcome), step.outcome),
+        now=now(),
+        answered=sheets(answers_of(session, keys(), found.id)),
+        pages=Pages(page_asked(), SIZE, total),
+    )
+
+
+@bp.get("/diagrams/whereabouts")
+@signed_in
+def here_and_now() -> ResponseReturnValue:
+    """The round that is on, on the diagram of the tier below one's own."""
+    round_ = round_in_view(reading())
+    mine = [each for each in all_editions(reading()) if round_ and _runs(each.id, round_)]
+    if round_ is None or not mine:
+        raise UnknownItem(0)
+    lowest = mine[-1]
+    return redirect(url_for("tracing.show", round_id=round_.id, edition_id=lowest.id), 303)
+
+
+@bp.get("/diagrams/<int:edition_id>/whereabouts/<int:round_id>")
+@signed_in
+def show(edition_id: int, round_id: int) -> ResponseReturnValue:
+    """How many units stand at each step, which of them are late, and how long the step takes."""
+    session = reading()
+    round_, edition = _asked(round_id, edition_id)
+    part = _part(round_id, edition_id)
+    tasks = whereabouts.counts_at_tasks(session, part, now())
+    events = whereabouts.counts_at_events(session, part, waiting_places(session, shelf(), edition_id))
+    steps = [
+        each for each in steps_of(session, shelf(), edition_id) if each.kind == HUMAN or each.id in events
+    ]
+    return render_template(
+        "tracing/round.html",
+        round=round_,
+        edition=edition,
+        editions=[each for each in all_editions(session) if _runs(each.id, round_)],
+        steps=steps,
+        tasks=tasks,
+        events=events,
+        counts={**{node: each.units for node, each in tasks.items()}, **events},
+        ended=whereabouts.ended(session, part),
+        medians=whereabouts.median_times(session, part),
+        length_words=length_words,
+        asked=request.args,
+        **_choices(part),
+    )
+
+
+@bp.get("/diagrams/<int:edition_id>/whereabouts/<int:round_id>/<node>")
+@signed_in
+def units(edition_id: int, round_id: int, node: str) -> ResponseReturnValue:
+    """The units that stand at a step."""
+    session = reading()
+    round_, edition = _asked(round_id, edition_id)
+    part, late = _part(round_id, edition_id), bool(request.args.get("late"))
+    step = next((each for each in steps_of(session, shelf(), edition_id) if each.id == node), None)
+    if step is None:
+        raise UnknownItem(0)
+    event = waiting_places(session, shelf(), edition_id).get(node)
+    if event is not None:
+        found, total = whereabouts.units_at_event(session, part, event, page_asked())
+    else:
+        found, total = whereabouts.units_at_task(session, part, node, now() if late else None, page_asked())
+    return render_template(
+        "tracing/units.html",
+        round=round_,
+        edition=edition,
+        step=step,
+        units=found,
+        late=late,
+        length_words=length_words,
+        now=now(),
+        asked=request.args,
+        pages=Pages(page_asked(), whereabouts.SIZE, total),
+    )
+
+
+def length_words(length: timedelta) -> str:
+    """How long something took or lasts, in its two largest parts."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    days, hours = minutes // 1440, minutes // 60 % 24
+    if days:
+        return str(_("%(days)s วัน %(hours)s ชั่วโมง", days=f"{days:,}", hours=hours))
+    if hours:
+        return str(_("%(hours)s ชั่วโมง %(minutes)s นาที", hours=hours, minutes=minutes % 60))
+    return str(_("%(minutes)s นาที", minutes=minutes))
+
+
+def _stay(since: datetime | None) -> str:
+    return length_words(now() - since) if since else str(_("อยู่ที่นี่"))
+
+
+def _asked(round_id: int, edition_id: int) -> tuple[Round, Edition]:
+    round_ = reading().get(Round, round_id)
+    edition = next((each for each in all_editions(reading()) if each.id == edition_id), None)
+    if round_ is None or edition is None:
+        raise UnknownItem(edition_id)
+    return round_, edition
+
+
+def _runs(edition_id: int, round_: Round) -> bool:
+    return (round_.academic_year, round_.number) in rounds_on(reading()).get(edition_id, [])
+
+
+def _part(round_id: int, edition_id: int) -> Part:
+    """The part that the address asks for; of what lies outside the reader's view nothing is counted."""
+    return Part(
+        round_id, edition_id, _unit("province", Tier.PROVINCE), _unit("authority", Tier.LOCAL_AUTHORITY)
+    )
+
+
+def _unit(name: str, tier: Tier) -> int | None:
+    code = request.args.get(name, "")
+    if not code:
+        return None
+    return reading().scalars(select(Unit.id).filter_by(code=code, tier=tier)).one_or_none() or 0
+
+
+def _choices(part: Part) -> dict[str, object]:
+    """The provinces, and the authorities of the one that was chosen, among which the reader may narrow."""
+    me = actor()
+    session = reading()
+    named = select(Unit.code, Unit.name).order_by(Unit.sort_key)
+    provinces = (
+        session.execute(named.filter_by(tier=Tier.PROVINCE)).all() if me.tier is Tier.DEPARTMENT else []
+    )
+    province = me.unit_id if me.tier is Tier.PROVINCE else part.province_id
+    below = named.filter_by(tier=Tier.LOCAL_AUTHORITY, province_id=province)
+    return {
+        "provinces": [tuple(row) for row in provinces],
+        "authorities": [tuple(row) for row in session.execute(below)] if province else [],
+    }
