@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from webapp import (
     account,
+    answer_files,
     answering,
     asking,
     board,
@@ -29,8 +30,8 @@ from webapp import (
     problems,
     profile_fields,
     receipts,
-    replaying,
     reopening,
+    replaying,
     roll,
     round_dates,
     rounds,
@@ -68,6 +69,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     closing.bp,
     diagrams.bp,
     tracing.bp,
+    answer_files.bp,
     diagram_comparing.bp,
     replaying.bp,
     drawing.bp,

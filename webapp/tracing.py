@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from processes.acts.counter import UnknownItem
-from processes.acts.form_reading import answers_of
+from processes.acts.form_reading import answers_of, asks_anything
 from processes.acts.reading import HUMAN, steps_of
 from processes.acts.tracing import waiting_places, way_of
 from processes.records.rounds import Round
@@ -99,6 +99,7 @@ def show(edition_id: int, round_id: int) -> ResponseReturnValue:
         medians=whereabouts.median_times(session, part),
         length_words=length_words,
         asked=request.args,
+        asks=asks_anything(session, shelf(), edition_id),
         **_choices(part),
     )
 

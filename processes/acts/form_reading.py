@@ -50,9 +50,9 @@ class Keys:
     shelf: DiagramShelf
 
 
-def asks(session: Session, shelf: DiagramShelf, case: Case) -> bool:
-    """Whether the diagram of the case has fields of its own; the shipped ones have none."""
-    return bool(shelf.of(session, case.edition_id).blank_answers)
+def asks_anything(session: Session, shelf: DiagramShelf, edition_id: int) -> bool:
+    """Whether the diagram has fields of its own; the shipped ones have none."""
+    return bool(shelf.of(session, edition_id).blank_answers)
 
 
 def answers_of(session: Session, keys: Keys, case_id: int) -> list[AnswerSet]:

@@ -302,3 +302,28 @@ def test_the_journal_says_who_answered_and_which_files_but_not_what(asking: Aski
         entry = session.scalars(select(JournalEntry).filter_by(act=Act.ANSWER)).one()
     assert "paper" in entry.details
     assert "เรียบร้อย" not in entry.details
+
+
+def test_answers_are_taken_along_as_a_file_in_which_nothing_is_a_formula(asking: Asking) -> None:
+    edition = asking.world.case(SCHOOL).edition_id
+    asking.browser.submit({**GIVEN, "f-note": "=1+1"})
+
+    answer = asking.browser.client.get(f"/diagrams/{edition}/answers/{asking.world.round_id}.csv")
+
+    told = answer.data.decode("utf-8-sig").splitlines()
+    assert "ข้อสังเกต" in told[0]
+    assert told[1].startswith(f"{SCHOOL},")
+    assert "'=1+1" in told[1]
+    with asking.world.house.reading() as session:
+        assert session.scalars(select(JournalEntry).filter_by(act=Act.EXPORT_ANSWERS)).one()
+
+
+def test_a_file_of_answers_holds_the_officers_own_units_and_only_officers_take_it(asking: Asking) -> None:
+    address = f"/diagrams/{asking.world.case(SCHOOL).edition_id}/answers/{asking.world.round_id}"
+    asking.browser.submit(GIVEN)
+
+    assert SCHOOL in asking.at(CITY).client.get(f"{address}.csv").data.decode()
+    assert SCHOOL not in asking.at(CENTRE).client.get(f"{address}.csv").data.decode()
+    assert asking.at(f"{SCHOOL}-2").client.get(f"{address}.csv").status_code == 409
+    assert asking.browser.client.get(f"{address}.xlsx").data.startswith(b"PK")
+    assert asking.browser.client.get(f"{address}.exe").status_code == 404

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from processes.acts.form_reading import AnswerSet, Keys, answer_to, answers_of, asks
+from processes.acts.form_reading import AnswerSet, Keys, answer_to, answers_of, asks_anything
 from processes.records.cases import Case, FormFile, WorkItem
 from processes.terms import Act
 from webapp.forms.own_fields import answer_words, label_of
@@ -45,7 +45,9 @@ def sheets(found: Iterable[AnswerSet]) -> list[AnswerSheet]:
 
 def answered_in(session: Session, case: Case) -> list[AnswerSheet]:
     """Everything answered in the case; nothing is asked of the database where its diagram asks nothing."""
-    return sheets(answers_of(session, keys(), case.id)) if asks(session, shelf(), case) else []
+    if not asks_anything(session, shelf(), case.edition_id):
+        return []
+    return sheets(answers_of(session, keys(), case.id))
 
 
 def answered_for(session: Session, item: WorkItem) -> list[AnswerSheet]:
