@@ -33,6 +33,12 @@ def build_web(
     house = build(settings, engine, clock)
     app.extensions["lec_house"] = house
     app.extensions["office_door"] = house.office
+    _stand_before(app, settings)
+    return app
+
+
+def _stand_before(app: Flask, settings: Settings) -> None:
+    """What a request meets before the app: a believed proxy, the training space, the files."""
     if BUILD.is_dir():
         serve = WhiteNoise(app.wsgi_app, immutable_file_test=lambda _path, _url: True)
         serve.add_files(str(BUILD), prefix=ADDRESS)
@@ -42,7 +48,6 @@ def build_web(
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
-    return app
 
 
 def _open_training_space(app: Flask, settings: Settings) -> None:

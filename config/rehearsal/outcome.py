@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
 
 from config.rehearsal.stage import Stage
 from config.rehearsal.tale import Line
@@ -118,31 +119,41 @@ def _left_open(stage: Stage) -> Iterator[str]:
 
 def _numbers(stage: Stage) -> dict[str, int]:
     with stage.house.reading() as session:
-
-        def count(record: type[Record], *which: ColumnElement[bool]) -> int:
-            return session.scalars(select(func.count()).select_from(record).where(*which)).one()
-
-        first = select(ClosingLine.standing, func.count()).filter_by(version=1).group_by(ClosingLine.standing)
-        at_close = Counter(dict(session.execute(first).all()))
-        is_confirmed = ClosingLine.standing == Standing.CONFIRMED
-        decided = select(ReopeningRequest.decision, func.count()).group_by(ReopeningRequest.decision)
-        decisions = Counter(dict(session.execute(decided).all()))
         return {
             "writes": len(stage.tale.acknowledged),
-            "confirmations": count(Confirmation),
-            "reminders": count(Notice, Notice.kind.startswith("remind")),
-            "escalations": count(Notice, Notice.kind.startswith("escalate")),
-            "late": count(Confirmation, Confirmation.confirmed_at > Confirmation.due_at),
-            "asked": sum(decisions.values()),
-            "granted": decisions[Decision.GRANTED],
-            "refused": decisions[Decision.REFUSED],
-            "duplicates": count(DuplicateCase),
-            "came": count(Enrolment, Enrolment.admitted_by.is_not(None)),
-            "left": count(Enrolment, Enrolment.left_at.is_not(None)),
-            "outside": count(OtherCount),
-            "confirmed": at_close[Standing.CONFIRMED],
-            "reopened": at_close[Standing.REOPENED],
-            "missed": at_close[Standing.MISSED],
+            "confirmations": _count(session, Confirmation),
+            "reminders": _count(session, Notice, Notice.kind.startswith("remind")),
+            "escalations": _count(session, Notice, Notice.kind.startswith("escalate")),
+            "late": _count(session, Confirmation, Confirmation.confirmed_at > Confirmation.due_at),
+            "duplicates": _count(session, DuplicateCase),
+            "came": _count(session, Enrolment, Enrolment.admitted_by.is_not(None)),
+            "left": _count(session, Enrolment, Enrolment.left_at.is_not(None)),
+            "outside": _count(session, OtherCount),
             "too_late": stage.tale.refused_at_close,
-            "by_order": count(ClosingLine, ClosingLine.version > 1, is_confirmed),
+            **_requests(session),
+            **_standings(session),
         }
+
+
+def _count(session: Session, record: type[Record], *which: ColumnElement[bool]) -> int:
+    return session.scalars(select(func.count()).select_from(record).where(*which)).one()
+
+
+def _requests(session: Session) -> dict[str, int]:
+    wanted = select(ReopeningRequest.decision, func.count()).group_by(ReopeningRequest.decision)
+    decisions = Counter(dict(session.execute(wanted).all()))
+    granted, refused = decisions[Decision.GRANTED], decisions[Decision.REFUSED]
+    return {"asked": sum(decisions.values()), "granted": granted, "refused": refused}
+
+
+def _standings(session: Session) -> dict[str, int]:
+    """How streams stood at the close, and how many confirmed later by an order."""
+    wanted = select(ClosingLine.standing, func.count()).filter_by(version=1).group_by(ClosingLine.standing)
+    at_close = Counter(dict(session.execute(wanted).all()))
+    is_confirmed = ClosingLine.standing == Standing.CONFIRMED
+    return {
+        "confirmed": at_close[Standing.CONFIRMED],
+        "reopened": at_close[Standing.REOPENED],
+        "missed": at_close[Standing.MISSED],
+        "by_order": _count(session, ClosingLine, ClosingLine.version > 1, is_confirmed),
+    }

@@ -44,9 +44,9 @@ class Wanted:
 
 def perform(wanted: Wanted) -> Outcome:
     """Play the round to its end in a database of its own; what happened, and what does not hold."""
-    stage = _stage(wanted)
+    stage = set_up(wanted)
     try:
-        _open(stage)
+        open_curtain(stage)
         _plan(stage, wanted)
         before = _play(stage, wanted.after_a_day)
         return outcome(stage, before)
@@ -54,7 +54,8 @@ def perform(wanted: Wanted) -> Outcome:
         stage.house.database.engine.dispose()
 
 
-def _stage(wanted: Wanted) -> Stage:
+def set_up(wanted: Wanted) -> Stage:
+    """The house with the province in it, a week before the round opens."""
     settings = read_settings({"LEC_INSTANCE": str(wanted.folder)})
     engine = open_engine(settings.database_url, 1)
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
@@ -71,7 +72,8 @@ def _stage(wanted: Wanted) -> Stage:
     return Stage(house, almanac, Days(wanted.plan), names, round_id, duties)
 
 
-def _open(stage: Stage) -> None:
+def open_curtain(stage: Stage) -> None:
+    """The round opens."""
     stage.almanac.now = stage.days.opens_at
     with stage.house.office() as office:
         cases = open_round(office, actor_named(office, DEPARTMENT_CODE), stage.round_id)

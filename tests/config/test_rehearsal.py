@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 from config.command.rehearse import rehearse
 from config.rehearsal.casting import ALWAYS, cast
 from config.rehearsal.outcome import Outcome
-from config.rehearsal.performing import Wanted, perform
+from config.rehearsal.outcome import outcome as outcome_of
+from config.rehearsal.performing import Wanted, open_curtain, perform, set_up
 from config.rehearsal.provinces import province_alone
 from config.rehearsal.tale import Kind
 from config.rounds import read_round
@@ -46,6 +47,20 @@ def test_another_seed_casts_the_parts_otherwise() -> None:
 
     assert cast(province, 1) != cast(province, 2)
     assert {part.manner for part in cast(province_alone("41", SEED).udon, 1)} >= set(ALWAYS)
+
+
+def test_what_does_not_hold_is_named(tmp_path: Path) -> None:
+    stage = set_up(Wanted(province_alone("39", SEED), read_round(), SEED, tmp_path))
+    open_curtain(stage)
+    stage.tale.acknowledge(stage.now, "303920001", "confirm")
+
+    faults = " ".join(outcome_of(stage, ("as it stood", "and stands")).faults)
+
+    stage.house.database.engine.dispose()
+    assert "something recorded changed after the close" in faults
+    assert "acknowledged, and not in the journal" in faults
+    assert "not in the frozen figures" in faults
+    assert "cases were not told of the close" in faults
 
 
 @pytest.mark.letter("F98", "F99")
