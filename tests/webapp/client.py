@@ -59,6 +59,11 @@ class Browser:
         typed = {"csrf_token": self.token(), **(fields or {})}
         return self._took(self.client.post(address, data=typed, follow_redirects=follow))
 
+    def send(self, address: str, body: bytes, content_type: str) -> "Browser":
+        """Post a body as it is."""
+        sent = {"data": body, "content_type": content_type}
+        return self._took(self.client.post(address, follow_redirects=True, **sent))  # type: ignore[arg-type]
+
     def submit(self, fields: Mapping[str, object] | None = None, form: str = "//main//form") -> "Browser":
         """Fill in and send a form of the last page: what it already holds, and these fields."""
         assert self.page is not None

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from processes.acts import drafting
 from processes.acts.drafting import Remark
 from processes.acts.publishing import Problem, found_in
+from processes.records.drafting import DraftComment
 from processes.reports.drafts import Draft, draft_source, drafts_beside, remarks, rounds_to_come
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
@@ -18,6 +19,7 @@ from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
 from webapp.keepers import diagram_words
 from webapp.visitors import actor
+from webapp.words import short_moment_words
 
 LONGEST_REMARK = 2_000
 
@@ -60,12 +62,26 @@ def draw(found: Draft, sheet: Sheet, problems: Sequence[Problem] = ()) -> str:
         draft=found,
         sheet=sheet,
         problems=problems or (found_in(source, diagram_words(), found.diagram) if found.is_open else ()),
-        remarks=remarks(session, found.id),
+        remarks=[_entry(*each) for each in remarks(session, found.id)],
         beside=drafts_beside(session, found.id),
         rounds=rounds_to_come(session),
         is_own=actor().officer_id in {found.owner_id, found.updated_by_id},
         links=_links(found) if found.is_open else [],
     )
+
+
+def _entry(comment: DraftComment, person: str) -> dict[str, str]:
+    """A remark as a timeline shows it."""
+    revision = _("แบบที่บันทึกครั้งที่ %(number)s", number=comment.revision)
+    return {
+        "what": person,
+        "when": short_moment_words(comment.made_at),
+        "iso": comment.made_at.isoformat(),
+        "who": f"{revision} · {comment.element}" if comment.element else revision,
+        "note": comment.text,
+        "kind": "info",
+        "icon": "chat-left-text",
+    }
 
 
 def _links(found: Draft) -> list[tuple[str, str, str]]:

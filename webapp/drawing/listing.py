@@ -89,11 +89,19 @@ def from_file() -> ResponseReturnValue:
 def _read_upload(form: Reading) -> tuple[str, Upload]:
     title = form.text("file_title", _("โปรดตั้งชื่อแบบร่าง"), TITLE)
     key = form.choice("diagram", list(DiagramKey), _("โปรดเลือกว่าเป็นแผนผังของระดับใด"))
-    file = request.files.get("file")
-    if file is None or not file.filename:
+    source = _sent_file()
+    if source is None:
         form.wrong("file", _("โปรดเลือกไฟล์ .bpmn"))
     form.done()
-    return title, Upload(DiagramKey(key), file.read() if file else b"", form.ticked("cut"))
+    return title, Upload(DiagramKey(key), source or b"", form.ticked("cut"))
+
+
+def _sent_file() -> bytes | None:
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return None
+    with file.stream as stream:
+        return stream.read()
 
 
 def _draw(sheet: Sheet, problems: tuple[Problem, ...] = (), chosen: str = "") -> str:
