@@ -17,6 +17,7 @@ import { Saving } from './saving.js';
 import ThaiText from './thai-text.js';
 
 const FONT = { fontFamily: 'Sarabun, Tahoma, sans-serif', fontSize: '13px', lineHeight: 1.35 };
+const SIMULATED_FROM = 0.51;
 const ROOM = { top: 30, right: 30, bottom: 60, left: 90 };
 
 export async function edit(host) {
@@ -36,6 +37,7 @@ export async function edit(host) {
     ],
   });
   if (language === 'th') translateSimulation(host);
+  makeRoom(modeler, host);
   const answer = await fetch(config.xml, { credentials: 'same-origin', cache: 'no-store' });
   if (!answer.ok) throw new Error(answer.statusText);
   const source = await answer.text();
@@ -50,6 +52,17 @@ export async function edit(host) {
   openFirst(modeler);
   host.lecModeler = modeler;
   host.dataset.state = 'ready';
+}
+
+// The simulation takes no changes, and shows its buttons only from half the size on: the panel makes way.
+function makeRoom(modeler, host) {
+  modeler.on('tokenSimulation.toggleMode', ({ active }) => {
+    const canvas = modeler.get('canvas');
+    host.classList.toggle('is-simulating', active);
+    canvas.resized();
+    fitWithRoom(canvas, ROOM);
+    if (active && canvas.zoom() < SIMULATED_FROM) canvas.zoom(SIMULATED_FROM);
+  });
 }
 
 // What no editor can draw is still shown: the list of problems says what the file holds.

@@ -59,7 +59,7 @@ export class Problems {
     html.className = 'problem-badge';
     html.title = text;
     html.textContent = '!';
-    this.modeler.get('overlays').add(element, 'lec-problem', { position: BADGE, html });
+    this.modeler.get('overlays').add(element, 'lec-problem', { position: BADGE, html, scale: { min: 0.8, max: 1.4 } });
   }
 
   line(problem, element) {

@@ -64,7 +64,17 @@ Restrict.$inject = ['popupMenu', 'palette', 'contextPad', 'translate', 'elementF
 // A plain task or event runs nothing: what is drawn as one becomes a human task or a timer.
 function makeUserTasks(elementFactory) {
   const create = elementFactory.create;
-  elementFactory.create = (kind, attributes) => create.call(elementFactory, kind, usable(attributes));
+  elementFactory.create = (kind, attributes) => {
+    const made = create.call(elementFactory, kind, usable(attributes));
+    if (!attributes?.businessObject && made.type === 'bpmn:UserTask') askFields(made.businessObject);
+    return made;
+  };
+}
+
+// A new task asks the fields that are added to it, until another act is chosen.
+function askFields(task) {
+  task.set('lec:act', 'answer');
+  task.set('lec:outcomes', 'done');
 }
 
 function usable(attributes) {

@@ -133,4 +133,9 @@ export default {
   Group: 'กลุ่ม',
   Undo: 'เลิกทำ',
   Redo: 'ทำซ้ำ',
+  'List contains {numOfItems} item': 'มี {numOfItems} รายการ',
+  'List contains {numOfItems} items': 'มี {numOfItems} รายการ',
+  'Open pop-up editor': 'เปิดช่องพิมพ์ขนาดใหญ่',
+  'Opened in editor': 'เปิดอยู่ในช่องใหญ่',
+  'Close pop-up': 'ปิดช่องใหญ่',
 };

@@ -19,7 +19,7 @@ function LecEntry({ element, id, kind, label, description, get, set, options, va
   const debounce = useService('debounceInput');
   const translate = useService('translate');
   return h(KINDS[kind][0], {
-    element, id, debounce, min,
+    element, id, debounce, min, translate,
     label: translate(label),
     description: description && translate(description),
     getValue: () => get(element),

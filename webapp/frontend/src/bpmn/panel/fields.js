@@ -11,16 +11,20 @@ export function fieldsOf(task) {
   return inside.filter(each => each.$type === 'lec:Field');
 }
 
-export function fieldsGroup(task, { changes, translate }) {
+export function fieldsGroup(task, { changes, translate, events }) {
   const fields = fieldsOf(task);
   return {
     id: 'lec-fields',
     label: translate('lec.fields'),
     component: ListGroup,
+    translate,
+    shouldOpen: true,
     items: fields.map((field, number) => item(task, field, number, changes)),
     add: event => {
       event.stopPropagation();
       changes.addExtension(task, 'lec:Field', { name: freshName(fields), type: 'text', label: translate('lec.field.new') });
+      // The list opens what is added to it only sometimes.
+      setTimeout(() => events.fire('propertiesPanel.showEntry', { id: `lec-field-${fields.length}-label` }));
     },
   };
 }

@@ -6,7 +6,9 @@ import { expression } from './expression.js';
 import { fieldsOf } from './fields.js';
 import { asOptions } from './vocabulary.js';
 
-const group = (id, label, entries) => ({ id, label, entries, component: Group, shouldOpen: true });
+const group = (id, translate, label, entries) => ({
+  id, translate, label: translate(label), entries, component: Group, shouldOpen: true,
+});
 
 // A select over one attribute of the element.
 function choice(element, changes, name, named) {
@@ -22,7 +24,7 @@ export function taskGroup(element, { changes, translate, vocabulary }) {
   const task = getBusinessObject(element);
   const act = vocabulary.act(task.get('lec:act'));
   const given = act?.outcomes?.join(', ');
-  return group('lec-task', translate('lec.task'), [
+  return group('lec-task', translate, 'lec.task', [
     entry('select', 'lec-act', 'lec.act', {
       get: () => task.get('lec:act') || '',
       set: name => changes.set(element, { 'lec:act': name, ...belongingTo(vocabulary.act(name)) }),
@@ -45,13 +47,13 @@ function belongingTo(act) {
 }
 
 export function laneGroup(element, { changes, translate, vocabulary }) {
-  return group('lec-lane', translate('lec.lane'), [choice(element, changes, 'role', vocabulary.roles)]);
+  return group('lec-lane', translate, 'lec.lane', [choice(element, changes, 'role', vocabulary.roles)]);
 }
 
 export function stepGroup(element, { changes, translate, vocabulary }) {
   const step = vocabulary.step(getBusinessObject(element).get('lec:step'));
   const addresses = step?.to || [];
-  return group('lec-service', translate('lec.service'), [
+  return group('lec-service', translate, 'lec.service', [
     entry('select', 'lec-step', 'lec.step', {
       get: () => getBusinessObject(element).get('lec:step') || '',
       set: name => {
@@ -80,7 +82,7 @@ export function heardGroup(element, { changes, translate, vocabulary }) {
   const definition = heardBy(element);
   const [property, type, list, label] = HEARD[definition.$type];
   const current = definition.get(property)?.get('name') || '';
-  return group('lec-heard', translate(label), [
+  return group('lec-heard', translate, label, [
     entry('select', 'lec-heard-name', label, {
       get: () => current,
       set: name => changes.refer(element, definition, property, type, name),
@@ -90,7 +92,7 @@ export function heardGroup(element, { changes, translate, vocabulary }) {
 }
 
 export function boundaryGroup(element, { changes, translate }) {
-  return group('lec-boundary', translate('lec.boundary'), [
+  return group('lec-boundary', translate, 'lec.boundary', [
     entry('check', 'lec-interrupts', 'lec.interrupts', {
       get: () => getBusinessObject(element).get('cancelActivity') !== false,
       set: value => changes.set(element, { cancelActivity: value }),
@@ -110,7 +112,7 @@ export function conditionGroup(element, { changes, translate, vocabulary, regist
   const set = text => {
     changes.set(element, { conditionExpression: text ? changes.expression(flow, text) : undefined });
   };
-  return group('lec-condition', translate('lec.condition'), [
+  return group('lec-condition', translate, 'lec.condition', [
     entry('check', 'lec-default', 'lec.default', {
       get: () => isDefault,
       set: value => changes.set(registry.get(source.id), { default: value ? flow : undefined }),

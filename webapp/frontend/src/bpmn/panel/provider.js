@@ -13,8 +13,8 @@ const STOCK = new Set(['general', 'documentation']);
 const HIDDEN = new Set(['isExecutable', 'processId', 'id']);
 
 class Provider {
-  constructor(panel, translate, config, changes, vocabulary, registry) {
-    this.at = { changes, translate, config, vocabulary, registry };
+  constructor(panel, translate, config, changes, vocabulary, registry, events) {
+    this.at = { changes, translate, config, vocabulary, registry, events };
     panel.registerProvider(500, this);
   }
 
@@ -40,7 +40,9 @@ class Provider {
     return groups;
   }
 }
-Provider.$inject = ['propertiesPanel', 'translate', 'config.lec', 'lecChanges', 'lecVocabulary', 'elementRegistry'];
+Provider.$inject = [
+  'propertiesPanel', 'translate', 'config.lec', 'lecChanges', 'lecVocabulary', 'elementRegistry', 'eventBus',
+];
 
 function plain(group) {
   if (group.id !== 'general') return group;

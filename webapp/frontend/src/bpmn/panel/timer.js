@@ -35,7 +35,7 @@ export function timerGroup(element, { changes, translate, config, vocabulary }) 
       .map(each => ({ word: each.name, help: each.help })),
   })];
   return {
-    id: 'lec-timer', label: translate('lec.timer'), component: Group, shouldOpen: true,
+    id: 'lec-timer', label: translate('lec.timer'), component: Group, translate, shouldOpen: true,
     entries: [how(timer, now, set, changes, element), ...(rows ? rows(now, set, config, translate) : own())],
   };
 }
