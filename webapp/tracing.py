@@ -25,6 +25,7 @@ from webapp.keepers import shelf
 from webapp.names import VOCABULARY
 from webapp.paging import Pages, page_asked
 from webapp.standpoint import case_here
+from webapp.tasks import task_title
 from webapp.visitors import actor
 from webapp.work.done import OUTCOMES
 from webapp.work.earlier import keys, sheets
@@ -55,6 +56,7 @@ def case(code: str) -> ResponseReturnValue:
             "active": [{"id": node, "label": _stay(since.get(node))} for node in way.at],
         },
         length_words=length_words,
+        task_title=task_title,
         outcome_words=lambda step: OUTCOMES.get((step.act, step.outcome), step.outcome),
         now=now(),
         answered=sheets(answers_of(session, keys(), found.id)),
@@ -145,7 +147,8 @@ def length_words(length: timedelta) -> str:
 
 
 def _stay(since: datetime | None) -> str:
-    return length_words(now() - since) if since else str(_("อยู่ที่นี่"))
+    """What the mark of a token says: how long a task has been open; an event has room for a dot."""
+    return length_words(now() - since) if since else "•"
 
 
 def _asked(round_id: int, edition_id: int) -> tuple[Round, Edition]:

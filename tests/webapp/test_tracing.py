@@ -47,7 +47,7 @@ def test_a_case_is_drawn_where_it_stands_with_who_did_what(signed_in: SignIn, wo
     assert "recheck_roll" in [each["id"] for each in drawn["active"]]  # type: ignore[attr-defined, index]
     assert "verify_roll" in drawn["done"]  # type: ignore[operator]
     assert [row for row in rows(browser) if "ตรวจสอบตัวตนนักเรียน" in row and f"เจ้าหน้าที่ {SCHOOL}" in row]
-    assert "กำลังทำ" in browser.text
+    assert "ยังไม่เสร็จ" in browser.text
 
 
 def test_a_case_that_ended_stands_nowhere(signed_in: SignIn, world: World) -> None:
