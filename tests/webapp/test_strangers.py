@@ -19,7 +19,9 @@ from tests.webapp.client import Browser
 
 # Gaps that name what is everybody's to see, or one's own by the key of who is signed in.
 EVERYBODYS = {
-    "kind:closing.export",  # whichever file: it holds the rows in the officer's scope
+    "kind:closing.export",
+    "kind:answer_files.download",  # whichever file: it holds the rows in the officer's scope
+    "kind:answer_files.download",
     "filename",
     "code:language.switch",
     "session_id",
