@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from processes.acts.counter import UnknownItem
 from processes.acts.profile_fields import Wanted, add_field, retire_field
 from processes.reports.history import names_of
 from processes.reports.profile_fields import all_fields
 from processes.rules.profile_fields import KINDS, LONGEST_CHOICE, MOST_CHOICES, choices_in
 from processes.rules.record_fields import Kind
 from processes.rules.thai import clean_name
-from processes.terms import Reason, Refused, UnitKind
+from processes.terms import UnitKind
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
 from webapp.forms.reading import Reading
@@ -58,6 +59,7 @@ def add() -> ResponseReturnValue:
 @bp.post("/<int:field_id>/retire")
 @signed_in
 def retire(field_id: int) -> ResponseReturnValue:
+    _administrator()
     with office_door() as office:
         retire_field(office, actor(), field_id)
     flash(_("เลิกใช้รายการแล้ว ข้อมูลที่สถานศึกษากรอกไว้ยังเก็บอยู่"), "ok")
@@ -88,7 +90,7 @@ def _choices(form: Reading) -> tuple[str, ...]:
 
 def _administrator() -> None:
     if not actor().administers:
-        raise Refused(Reason.NOT_YOUR_ROLE)
+        raise UnknownItem(0)
 
 
 def _draw(sheet: Sheet) -> str:
