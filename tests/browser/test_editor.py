@@ -94,7 +94,7 @@ def test_a_second_check_with_two_fields_is_drawn_and_saved_by_itself(visit: Visi
     saved(page)
     header = page.locator('[data-group-id="group-lec-fields"]')
     for number, label in enumerate(["ตรวจแล้ว", "ข้อสังเกต"]):
-        header.locator(".bio-properties-panel-add-entry").press("Enter")
+        header.locator(".bio-properties-panel-add-entry").click()
         page.locator(f"#bio-properties-panel-lec-field-{number}-label").fill(label)
     page.locator("#bio-properties-panel-lec-field-1-type").select_option("number")
 
