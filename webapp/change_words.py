@@ -96,7 +96,7 @@ _AT = {
     "closes_at": (_("เวลาปิดระบบ"), _("%(length)sก่อนปิดระบบ"), _("%(length)sหลังปิดระบบ")),
     "": (_("ทันทีที่มาถึง"), _("%(length)sก่อนมาถึง"), _("%(length)sหลังมาถึง")),
 }
-_DAYS, _HOURS, _MINUTES = _(" %(number)d วัน"), _(" %(number)d ชั่วโมง"), _(" %(number)d นาที")
+_DAYS, _HOURS, _MINUTES = _("%(number)s วัน"), _("%(number)s ชั่วโมง"), _("%(number)s นาที")
 A_DAY, AN_HOUR, A_MINUTE = 86_400, 3_600, 60
 
 
@@ -140,11 +140,11 @@ def point_words(point: TimePoint) -> str:
 
 
 def length_words(seconds: int) -> str:
-    """So many days, else hours, else minutes: whichever says it whole."""
+    """So many days, else hours, else minutes: whichever says it whole; Thai sets a space before a number."""
     for size, words in ((A_DAY, _DAYS), (AN_HOUR, _HOURS)):
         if seconds >= size and seconds % size == 0:
-            return str(words) % {"number": seconds // size}
-    return str(_MINUTES) % {"number": max(1, round(seconds / A_MINUTE))}
+            return " " + str(words) % {"number": seconds // size}
+    return " " + str(_MINUTES) % {"number": max(1, round(seconds / A_MINUTE))}
 
 
 def _field_words(change: Change, given: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ import click
 
 from config.bench.migration import measure_migration
 from config.bench.outside import measure_grid
+from config.bench.replay import measure_replay
 from config.bench.roll import measure_rolls
 from config.bench.tasks import Watch, measure
 from config.settings import read_settings
@@ -76,6 +77,20 @@ def migration(cases: int, database: str, as_json: bool) -> None:
         figures = measure_migration(house, cases)
         house.database.engine.dispose()
     click.echo(json.dumps(figures) if as_json else "\n".join(f"{k:16}{v:>10}" for k, v in figures.items()))
+
+
+@bench.command()
+@click.option("--cases", default=1_000, show_default=True, help="Cases of the round; the country has 27,626.")
+@click.option("--database", default="", help="An empty PostgreSQL database to measure on; else SQLite.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def replay(cases: int, database: str, as_json: bool) -> None:
+    """Trying a draft on every school's history of a round; each case for itself beside it."""
+    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
+        house = build(read_settings({"LEC_INSTANCE": place, "LEC_DATABASE_URL": database}), clock=Watch())
+        house.upgrade()
+        figures = measure_replay(house, cases)
+        house.database.engine.dispose()
+    click.echo(json.dumps(figures) if as_json else "\n".join(f"{k:20}{v:>10}" for k, v in figures.items()))
 
 
 def roll_table(figures: dict[str, Any], of: str = "learners") -> str:

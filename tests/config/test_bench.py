@@ -51,3 +51,13 @@ def test_carrying_cases_over_is_measured() -> None:
     figures = json.loads(said.output)
     assert figures["cases"] >= 7
     assert figures["tried_ms_each"] > 0
+
+
+def test_a_replay_is_measured_grouped_and_case_by_case() -> None:
+    said = CliRunner().invoke(bench, ["replay", "--cases", "60", "--json"])
+
+    assert said.exit_code == 0, said.output
+    figures = json.loads(said.output)
+    assert json.loads(figures["verdicts"]) == {"reminded": figures["histories"]}
+    assert figures["histories"] > 30
+    assert figures["ungrouped_cpu_ms"] > 0

@@ -24,7 +24,7 @@ HOURS = {
 }
 OF_DIAGRAMS = {"diagram_edition", "work_item", "case"}  # what a diagram calls its tasks is translated by act
 READ_ALOUD = ("aria-label", "placeholder", "title", "data-l")
-MOST_PAGES = 100
+MOST_PAGES = 150
 
 
 @pytest.fixture
