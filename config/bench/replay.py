@@ -12,10 +12,7 @@ from config.bench.country import BPMN, DUE, OPENS, Country, build_country
 from config.wiring import House
 from processes.acts import drafting, opening, replay_batches, replaying
 from processes.acts.drafting import Sketch
-from processes.acts.histories import GATES, histories, next_cases
 from processes.acts.office import Office
-from processes.engine.diagrams import read_diagram
-from processes.engine.verdicts import judged
 from processes.records.cases import Case, WorkItem
 from processes.records.confirmations import Confirmation
 from processes.records.once import append_all
@@ -43,7 +40,7 @@ def measure_replay(house: House, cases: int) -> dict[str, Any]:
     with house.reading() as session:
         replay = session.get_one(Replay, replay_id)
         total, counts = replay.total, replay.counts
-    each = _one_by_one(house, country.round_id) * 1_000
+    each = _one_by_one(house, replay_id) * 1_000
     return {
         "histories": total,
         "grouped_seconds": round(wall, 2),
@@ -143,15 +140,11 @@ def _run(house: House, replay_id: int) -> None:
             done = replay_batches.run_batch(office, replay_id)
 
 
-def _one_by_one(house: House, round_id: int) -> float:
+def _one_by_one(house: House, replay_id: int) -> float:
     """Seconds of processor a case, each replayed for itself on both diagrams, reading not counted."""
-    new = read_diagram(_draft())
     with house.office() as office:
-        editions = replaying.editions_of(office, DiagramKey.SCHOOL)
-        cases = next_cases(office.session, round_id, editions, 0, SOME)
-        own = office.shelf.of(office.session, editions[0])
-        told = histories(office.session, cases, own, own.names | new.names)
-    return _timed(lambda: [judged(each, own, new, GATES) for each in told])[1] / len(told)
+        runs = replay_batches.each_for_itself(office, office.session.get_one(Replay, replay_id), SOME)
+    return _timed(lambda: [run() for run in runs])[1] / len(runs)
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:

@@ -2,8 +2,9 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -57,6 +58,15 @@ def verdicts(
                 while len(_verdicts) > KEPT_VERDICTS:
                     _verdicts.popitem(last=False)
             yield *_verdicts[key], [history.case_id for history in group]
+
+
+def each_for_itself(office: Office, replay: Replay, limit: int) -> list[Callable[[], object]]:
+    """The replay's first cases, each ready to be run alone: to measure what putting them together saves."""
+    own, new = _own(office, replay), read_diagram(replay.source.encode())
+    cases = next_cases(office.session, replay.round_id, own, 0, limit)
+    old = own[cases[0].edition_id]
+    told = histories(office.session, cases, old, old.names | new.names)
+    return [partial(judged, each, old, new, GATES) for each in told]
 
 
 def _own(office: Office, replay: Replay) -> dict[int, Diagram]:
