@@ -98,7 +98,7 @@ class Packer:
 
 
 def shape_of(state: bytes) -> str:
-    """Alike for cases that stand alike: the same nodes in the same states, whoever they are and however they came."""
+    """Alike for cases that stand alike: the same nodes in the same states, whoever they are."""
     _ids, (mark, specs, parents, states, *_rest) = _split(state)
     return hashlib.sha256(orjson.dumps((mark, specs, parents, states))).hexdigest()[:16]
 

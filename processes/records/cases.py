@@ -40,7 +40,7 @@ class Case(Scoped, Record):
     other_standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.NOTHING_TO_CONFIRM)
     reviewed: Mapped[bool] = mapped_column(default=False)  # by the tier above, since it last confirmed
     figures_version: Mapped[int] = mapped_column(default=1)  # any change of what would be confirmed raises it
-    other_figures_version: Mapped[int] = mapped_column(default=1)  # the same of the counts of other affiliations
+    other_figures_version: Mapped[int] = mapped_column(default=1)  # the same of the outside counts
     other_by_sex: Mapped[bool] = mapped_column(default=False)  # the authority counts boys and girls apart
     units_total: Mapped[int] = mapped_column(default=0)
     units_confirmed: Mapped[int] = mapped_column(default=0)

@@ -52,7 +52,7 @@ class OtherCount(Scoped, Record):
 
 
 class OtherCountChange(Scoped, Record):
-    """Who changed a cell from what to what, and when; a cell is written as `rules.outside_counts` writes it."""
+    """Who changed a cell from what to what, and when; as `rules.outside_counts` writes it."""
 
     __tablename__ = "other_count_change"
     __table_args__ = (Index(None, "round_id", "school_id"),)

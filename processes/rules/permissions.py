@@ -513,7 +513,7 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.CLAIM: (holds_unit, not_claimed_by_another),
     Act.RELEASE: (holds_unit, claimed_by_me),
     Act.HAND_OVER: (appoints_here,),
-    # L2, 5: the department's letters set the dates, so it alone moves them, before they are past and with why.
+    # L2, 5: the department's letters set the dates, so it alone moves them, before they are past and why.
     Act.CHANGE_DEADLINE: (administers, reason_given, window_not_gone, ahead, within_a_year, in_order),
     Act.SET_ROUND_TERMS: (administers, reason_given, terms_fit, ahead, within_a_year),
     # 5, note: the authority agrees with its institutions on a date and hour within its own.
@@ -528,7 +528,7 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
         within_a_year,
         not_extended,
     ),
-    # 3.1, 4.1: the department keeps the diagrams, the units and the accounts it issues. One person draws, another
+    # 3.1, 4.1: the department keeps the diagrams, the units and the accounts it issues. One draws, another
     # approves; what is published is what was approved.
     Act.DRAW_DIAGRAM: (administers, draft_open),
     Act.APPROVE_DIAGRAM: (administers, draft_open, approval_asked, not_own_draft, fit),

@@ -343,7 +343,8 @@ def test_whatever_changes_recorded_or_confirmed_data_is_an_act_that_records() ->
     harmless = {
         Act.OPEN_ROUND, Act.CLOSE, Act.OPEN_REPORT, Act.TAKE_FIGURES, Act.ANSWER,
         Act.CLAIM, Act.RELEASE, Act.HAND_OVER, Act.PUBLISH_DIAGRAM, Act.IMPORT_LIST,
-        Act.FOLLOW_UP, Act.EXPORT_ROLL, Act.EXPORT_ANSWERS, Act.DROP_CLAIM, Act.DISCUSS_DUPLICATE, Act.KEEP_LETTERS,
+        Act.FOLLOW_UP, Act.EXPORT_ROLL, Act.EXPORT_ANSWERS, Act.DROP_CLAIM, Act.DISCUSS_DUPLICATE,
+        Act.KEEP_LETTERS,
         Act.MIGRATE_CASES,
         Act.RETRY_WORK,
         Act.CHANGE_DEADLINE, Act.SET_ROUND_TERMS, Act.SET_INTERNAL_DEADLINE, Act.GRANT_EXTENSION,

@@ -21,7 +21,6 @@ from tests.webapp.client import Browser
 EVERYBODYS = {
     "kind:closing.export",
     "kind:answer_files.download",  # whichever file: it holds the rows in the officer's scope
-    "kind:answer_files.download",
     "filename",
     "code:language.switch",
     "session_id",
