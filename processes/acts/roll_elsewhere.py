@@ -1,7 +1,8 @@
 """Finds who of an imported roll is known in the country: on the roll of another unit, or on none by now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, or_, select
@@ -15,6 +16,7 @@ from processes.records.units import Unit
 from processes.rules.roll_cells import CellProblem
 from processes.rules.roll_files import PlannedLearner, Trouble
 from processes.rules.roll_layouts import Column
+from processes.rules.thai import sort_key
 
 BATCH = 500
 MOST_CLAIMED = 100  # children of other rolls that one file may ask for: a case each, in one short write
@@ -69,6 +71,28 @@ def _wanted(case: Case, indexes: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
     return wanted
 
 
+Alike = tuple[str, date]
+
+
+def alike_elsewhere(office: Office, case: Case, strangers: Rows) -> set[Alike]:
+    """Name and birth of those without a number that somebody on another roll has too (letter 4.3.2 (1))."""
+    wanted = {alike for row, index in strangers if index is None and (alike := _alike(row))}
+    found: set[Alike] = set()
+    for batch in in_batches(sorted({name for name, _birth in wanted}), BATCH):
+        stands = and_(Enrolment.learner_id == Learner.id, Enrolment.left_at.is_(None))
+        others = (
+            select(Learner.sort_key, Learner.birth_on)
+            .join(Enrolment, stands)
+            .where(Learner.sort_key.in_(batch), Enrolment.unit_id != case.unit_id)
+        )
+        found |= {(name, birth) for name, birth in office.session.execute(others) if birth}
+    return found & wanted
+
+
+def _alike(row: PlannedLearner) -> Alike | None:
+    return (sort_key(f"{row.first_name} {row.last_name}"), row.birth_on) if row.birth_on else None
+
+
 @dataclass(frozen=True, slots=True)
 class Come:
     """A row of somebody known in the country: who comes back to a roll, or is claimed from another."""
@@ -90,12 +114,21 @@ class Arrivals:
     troubles: list[Trouble] = field(default_factory=list)
 
 
-def arrivals_of(case: Case, strangers: Rows, known: Mapping[bytes, Known]) -> Arrivals:
-    """Tell apart who is new, who comes back and who stands elsewhere (letter 4.3.2 (1))."""
+def arrivals_of(
+    case: Case, strangers: Rows, known: Mapping[bytes, Known], alike: Collection[Alike] = ()
+) -> Arrivals:
+    """Tell apart who is new, who comes back and who stands elsewhere (letter 4.3.2 (1)).
+
+    Whether somebody without a number is the child of that name on another roll, only a person can say.
+    """
     found = Arrivals()
     for row, index in strangers:
         each = known.get(index) if index else None
-        if each is None:
+        if each is None and index is None and _alike(row) in alike:
+            found.troubles.append(
+                Trouble(row.line, Column.FIRST_NAME, row.first_name, CellProblem.MAY_BE_ELSEWHERE)
+            )
+        elif each is None:
             found.new.append(row)
         elif each.enrolment_id is None:
             found.returning.append(Come(row, each))

@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 
 from processes.acts.office import Office
-from processes.acts.roll_elsewhere import Arrivals, Come, Known, Rows, arrivals_of, known_elsewhere
+from processes.acts.roll_elsewhere import (
+    Arrivals,
+    Come,
+    Known,
+    Rows,
+    alike_elsewhere,
+    arrivals_of,
+    known_elsewhere,
+)
 from processes.records.cases import Case
 from processes.records.learners import Classroom, Enrolment, Learner
 from processes.reports.particulars import records_of, values_of
@@ -98,7 +106,8 @@ def plan_of(office: Office, case: Case, file: RollFile) -> Plan:
             sound.append((row, index))
     known = known_elsewhere(office, case, indexes)
     matched = _matched(_standing(office, case), sound, _held(office, case, file))
-    arrivals = arrivals_of(case, matched.strangers, known)
+    alike = alike_elsewhere(office, case, matched.strangers)
+    arrivals = arrivals_of(case, matched.strangers, known, alike)
     troubles += [*arrivals.troubles, *_taken_numbers(matched.changed, dict(sound), known)]
     troubles.sort(key=lambda each: each.line)
     return Plan(

@@ -34,6 +34,7 @@ class CellProblem(StrEnum):
     ON_ANOTHER_ROLL = "on_another_roll"
     CLAIMED_BY_ANOTHER = "claimed_by_another"
     TOO_MANY_ELSEWHERE = "too_many_elsewhere"
+    MAY_BE_ELSEWHERE = "may_be_elsewhere"
 
 
 class Misread(ValueError):  # noqa: N818 -- said of a cell

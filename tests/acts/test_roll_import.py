@@ -18,7 +18,15 @@ from processes.rules.roll_files import PlannedLearner, RollFile, Trouble
 from processes.rules.roll_layouts import Column
 from processes.terms import Act, Grade, LeavingReason, Reason, Sex, Standing
 from tests.agreement import disagreements
-from tests.builders import CITY, CLOSES, SCHOOL, World, citizen_number, confirm_institution
+from tests.builders import (
+    CITY,
+    CLOSES,
+    SCHOOL,
+    SECOND_SCHOOL,
+    World,
+    citizen_number,
+    confirm_institution,
+)
 from tests.deeds import at_roll, case_work, number_of, refused_for
 
 TEACHER = f"{SCHOOL}-2"
@@ -250,3 +258,24 @@ def test_two_thousand_learners_are_planned_and_taken_in_within_the_time(world: W
     assert time.process_time() - began < 3
     assert world.case(SCHOOL).learners == 2005
     assert number_of(world, Classroom, grade=Grade.P1) == 51
+
+
+@pytest.mark.letter("F47")
+def test_a_child_without_a_number_who_may_stand_elsewhere_is_left_to_a_person(any_world: World) -> None:
+    world = any_world
+    with world.house.reading() as session:
+        elsewhere = session.scalars(
+            select(Enrolment).join(Learner).where(Enrolment.unit_id == world.case(SECOND_SCHOOL).unit_id)
+        ).first()
+        assert elsewhere is not None
+        who = elsewhere.learner
+        names = {"first_name": who.first_name, "last_name": who.last_name, "birth_on": who.birth_on}
+    same = pupil(9, identity=NO_IDENTITY, **names)
+    another = replace(same, line=20, birth_on=date(2015, 1, 1))
+
+    plan = planned(world, file(*WHOLE, same, another))
+
+    assert [(each.line, each.problem) for each in plan.troubles] == [
+        (same.line, CellProblem.MAY_BE_ELSEWHERE)
+    ]
+    assert [each.line for each in plan.new] == [another.line]
