@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urlsplit
 from tests.browser.person import Person
 
 BEGINNINGS = ("/inbox", "/inbox?box=done")
-MOST_PAGES = 60
+MOST_PAGES = 120
 NO_PAGES = ("/language/", "/static/")
 LINKS = "() => [...document.links].map(each => each.getAttribute('href'))"
 

@@ -6,7 +6,17 @@ from playwright.sync_api import expect
 from processes.terms import Act, Standing
 from tests.browser.inspection import violations
 from tests.browser.person import Visit
-from tests.builders import CITY, SCHOOL, SECOND_SCHOOL, World, recheck, verify_all_classes
+from tests.builders import (
+    CITY,
+    NAMES,
+    SCHOOL,
+    SECOND_SCHOOL,
+    World,
+    confirm_institution,
+    recheck,
+    verify_all_classes,
+)
+from tests.deeds import ask
 
 pytestmark = pytest.mark.browser
 TEACHER = f"{SCHOOL}-2"
@@ -24,23 +34,27 @@ def test_wrong_values_come_back_with_a_summary_in_focus_and_stay_as_typed(visit:
     expect(summary).to_be_focused()
     expect(cells.nth(0)).to_have_attribute("aria-invalid", "true")
     expect(cells.nth(0)).to_have_value("-๓")
-    expect(cells.nth(1)).to_have_value("๑๒")
+    expect(cells.nth(1)).to_have_value("12")  # it was right, and saved by itself
     assert violations(officer.page) == []
     summary.get_by_role("link").click()
     expect(cells.nth(0)).to_be_focused()
-    assert world.case(CITY).other_standing is Standing.NOT_STARTED
+    assert world.case(CITY).other_standing is Standing.IN_PROGRESS
 
 
-def test_what_is_half_typed_is_kept_by_itself_and_there_again_after_a_reload(visit: Visit) -> None:
-    officer = visit(CITY).open_task("สังกัดอื่น")
-    first = officer.main.locator("input.cell-input").first
+def test_what_is_half_typed_is_kept_by_itself_and_there_again_after_a_reload(
+    visit: Visit, world: World
+) -> None:
+    confirm_institution(world, SCHOOL)
+    ask(world, SCHOOL)
+    officer = visit(CITY).open_task(NAMES[SCHOOL][1], "คำขอ")
+    why = officer.main.get_by_label("เหตุผลที่ไม่อนุญาต")
 
-    first.fill("๒๑")
+    why.fill("ตรวจแล้ว")
     expect(officer.main.locator("[data-draft-status]")).to_contain_text("เก็บร่างแล้ว 09.00 น.")
     officer.page.reload()
 
     officer.reads("แบบร่างบันทึกเมื่อ วันนี้ 09.00 น.")
-    expect(first).to_have_value("๒๑")
+    expect(why).to_have_value("ตรวจแล้ว")
 
 
 def test_a_double_click_sends_a_form_once(visit: Visit, world: World) -> None:

@@ -164,9 +164,12 @@ def test_counts_sent_too_late_are_kept_as_a_draft_and_said_so(visit: Visit, worl
     world.watch.now = CLOSES - timedelta(seconds=1)
     officer = visit(CITY).open_task("สังกัดอื่น")
     task = officer.at
-    officer.main.locator("input.cell-input").first.fill("๓๔")
+    first = officer.main.locator("input.cell-input").first
+    first.fill("๓๔")
 
     world.watch.now = CLOSES
+    first.press("Tab")  # the cell is sent by itself, and comes too late
+    expect(officer.main.locator("[data-sheet-status]")).to_contain_text("ปิดรับข้อมูลแล้ว")
     officer.press("บันทึก").reads("ปิดรับข้อมูลแล้ว", "เก็บเป็นร่างแล้ว")
 
     officer.open(task)

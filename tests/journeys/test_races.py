@@ -110,7 +110,7 @@ def test_two_units_that_admit_one_number_at_once_end_with_one_learner(any_world:
     particulars = roll.Particulars(
         "ด.ช.", "ทดสอบ", "ตัวอย่าง", Sex.MALE, None, Identity(IdentityKind.CITIZEN, citizen_number(900))
     )
-    units = iter([SCHOOL, CENTRE])
+    units = iter([SCHOOL, SECOND_SCHOOL])
 
     def admit(units: object = units) -> None:
         code = next(units)  # type: ignore[call-overload]
