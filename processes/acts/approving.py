@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from processes.acts import journal, publishing
-from processes.acts.drafting import held
+from processes.acts import publishing
+from processes.acts.drafting import held, note
 from processes.acts.office import Actor, Office
-from processes.acts.publishing import Drawn, Release, department_of, found_in
+from processes.acts.publishing import Drawn, Release, found_in
 from processes.acts.replaying import needs_no_more
 from processes.records.drafting import DiagramDraft
 from processes.records.rounds import DiagramEdition
-from processes.rules.digest import Plain
 from processes.rules.permissions import Situation, obstacle
 from processes.terms import Act, DraftState, Reason, Refused
 
@@ -37,7 +36,7 @@ def ask(office: Office, actor: Actor, seen: Seen) -> DiagramDraft:
     _allow(Act.DRAW_DIAGRAM, actor, draft)
     if draft.asked_revision != draft.revision:
         draft.asked_revision = draft.revision
-        _note(office, actor, Act.DRAW_DIAGRAM, draft, did="ask")
+        note(office, actor, Act.DRAW_DIAGRAM, draft, did="ask")
     return draft
 
 
@@ -51,7 +50,7 @@ def approve(office: Office, actor: Actor, seen: Seen, words: str) -> DiagramDraf
     if not is_approved(draft):
         draft.approver_id, draft.approved_at = actor.officer_id, office.now
         draft.approved_revision = draft.revision
-        _note(office, actor, Act.APPROVE_DIAGRAM, draft)
+        note(office, actor, Act.APPROVE_DIAGRAM, draft)
     return draft
 
 
@@ -93,13 +92,3 @@ def _allow(act: Act, actor: Actor, draft: DiagramDraft, **more: object) -> None:
     situation = Situation(administers=actor.administers, draft_open=is_open, **more)  # type: ignore[arg-type]
     if reason := obstacle(act, situation):
         raise Refused(reason)
-
-
-def _note(office: Office, actor: Actor, act: Act, draft: DiagramDraft, **details: str) -> None:
-    if top := department_of(office):
-        drawn: dict[str, Plain] = {
-            "draft": draft.id,
-            "diagram": str(draft.diagram),
-            "checksum": draft.checksum,
-        }
-        journal.note_at_unit(office, top, act, actor, **drawn, **details)

@@ -13,7 +13,6 @@ from processes.records.officers import Appointment, Officer
 from processes.records.once import insert_once
 from processes.records.rounds import Round, Window
 from processes.records.timers import Timer
-from processes.records.units import Unit
 from processes.rules.permissions import Situation, obstacle
 from processes.terms import Act, Decision, Refused, Role, Standing, Stream, Tier
 
@@ -76,9 +75,7 @@ def _follow_up(office: Office, round_id: int, closed: int) -> None:
         "tries": 0,
     }
     insert_once(office.session, Timer, [row])
-    top = office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).first()
-    if top is not None:
-        journal.note_at_unit(office, top, Act.CLOSE, CLOCK, round=round_id, windows=closed)
+    journal.note_at_department(office, Act.CLOSE, CLOCK, round=round_id, windows=closed)
 
 
 def all_told(office: Office, round_id: int) -> bool:

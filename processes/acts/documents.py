@@ -8,10 +8,9 @@ from sqlalchemy import select
 from processes.acts import journal
 from processes.acts.office import Actor, Office
 from processes.records.documents import RoundDocument
-from processes.records.units import Unit
 from processes.rules.documents import media_type
 from processes.rules.permissions import Situation, obstacle
-from processes.terms import Act, Reason, Refused, Tier
+from processes.terms import Act, Reason, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,8 @@ def _allow(actor: Actor) -> None:
 
 
 def _note(office: Office, actor: Actor, document: RoundDocument, offered: bool) -> None:
-    top = office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).one()
-    journal.note_at_unit(
+    journal.note_at_department(
         office,
-        top,
         Act.KEEP_LETTERS,
         actor,
         round=document.round_id,

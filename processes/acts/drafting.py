@@ -8,7 +8,7 @@ from sqlalchemy import select
 from processes.acts import journal
 from processes.acts.counter import UnknownItem
 from processes.acts.office import Actor, Office
-from processes.acts.publishing import checksum_of, department_of
+from processes.acts.publishing import checksum_of
 from processes.records.drafting import DiagramDraft, DraftComment
 from processes.records.rounds import DiagramEdition
 from processes.rules.digest import Plain
@@ -55,7 +55,7 @@ class Remark:
 def start(office: Office, actor: Actor, sketch: Sketch) -> DiagramDraft:
     _allow(actor)
     draft = _add(office, actor, sketch)
-    _note(office, actor, draft, did="start")
+    note(office, actor, Act.DRAW_DIAGRAM, draft, did="start")
     return draft
 
 
@@ -106,7 +106,7 @@ def drop(office: Office, actor: Actor, draft_id: int) -> None:
     draft = held(office, draft_id)
     _allow(actor, draft)
     draft.state = DraftState.DROPPED
-    _note(office, actor, draft, did="drop")
+    note(office, actor, Act.DRAW_DIAGRAM, draft, did="drop")
 
 
 def held(office: Office, draft_id: int) -> DiagramDraft:
@@ -131,7 +131,7 @@ def _put_beside(office: Office, actor: Actor, draft: DiagramDraft, source: bytes
     own = office.session.scalars(wanted.order_by(DiagramDraft.id.desc()).with_for_update()).first()
     if own is None:
         own = _add(office, actor, Sketch(draft.diagram, draft.title, source, draft.based_on, draft.id))
-        _note(office, actor, own, did="start", beside=draft.id)
+        note(office, actor, Act.DRAW_DIAGRAM, own, did="start", beside=draft.id)
     elif own.checksum != checksum_of(source):
         own.source, own.checksum = source.decode(), checksum_of(source)
         own.revision += 1
@@ -168,14 +168,14 @@ def _add(office: Office, actor: Actor, sketch: Sketch) -> DiagramDraft:
     return draft
 
 
-def _note(office: Office, actor: Actor, draft: DiagramDraft, **details: str | int) -> None:
-    if top := department_of(office):
-        drawn: dict[str, Plain] = {
-            "draft": draft.id,
-            "diagram": str(draft.diagram),
-            "checksum": draft.checksum,
-        }
-        journal.note_at_unit(office, top, Act.DRAW_DIAGRAM, actor, **drawn, **details)
+def note(office: Office, actor: Actor, act: Act, draft: DiagramDraft, **details: str | int) -> None:
+    """Write down what was done with a draft, and with exactly which drawing."""
+    drawn: dict[str, Plain] = {
+        "draft": draft.id,
+        "diagram": str(draft.diagram),
+        "checksum": draft.checksum,
+    }
+    journal.note_at_department(office, act, actor, **drawn, **details)
 
 
 def _officer(actor: Actor) -> int:

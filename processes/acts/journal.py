@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
+
 from processes.acts.office import Actor, Office
 from processes.records.cases import Case
 from processes.records.journal import JournalEntry, UnitChain
 from processes.records.once import append
 from processes.records.units import Unit
 from processes.rules.digest import Plain, canonical, link_digest
-from processes.terms import Act
+from processes.terms import Act, Tier
 
 
 def note(office: Office, case: Case, act: Act, actor: Actor, **details: Plain) -> None:
@@ -30,6 +32,13 @@ def note_at_unit(office: Office, unit: Unit, act: Act, actor: Actor, **details: 
     chain.length += 1
     place = _Place(f"unit:{unit.id}", chain.length, chain.head)
     chain.head = _enter(office, place, act, actor, unit.belonging, details)
+
+
+def note_at_department(office: Office, act: Act, actor: Actor, **details: Plain) -> None:
+    """Add to the chain of the department; an installation without units has none yet."""
+    top = office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).first()
+    if top is not None:
+        note_at_unit(office, top, act, actor, **details)
 
 
 def entry_digest(previous: str, entry: JournalEntry) -> str:

@@ -19,9 +19,8 @@ from processes.engine.packing import shape_of
 from processes.records.cases import Case, WorkItem
 from processes.records.edition_changes import EditionChange
 from processes.records.rounds import DiagramEdition, Round, RoundEdition
-from processes.records.units import Unit
 from processes.rules.permissions import Situation, WindowState, obstacle
-from processes.terms import Act, Refused, Role, Tier
+from processes.terms import Act, Refused, Role
 
 BATCH = 100
 A_PAUSE = timedelta(milliseconds=50)
@@ -204,10 +203,8 @@ def _allow(actor: Actor) -> None:
 
 
 def _note(office: Office, actor: Actor, change: EditionChange, what: str) -> None:
-    top = office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).one()
-    journal.note_at_unit(
+    journal.note_at_department(
         office,
-        top,
         Act.MIGRATE_CASES,
         actor,
         change=change.id,

@@ -1,13 +1,10 @@
 """Lets the house try again what it failed to do by itself, once a person has looked at why."""
 
-from sqlalchemy import select
-
 from processes.acts import journal
 from processes.acts.office import Actor, Office
 from processes.records.timers import Timer
-from processes.records.units import Unit
 from processes.rules.permissions import Situation, obstacle
-from processes.terms import Act, Refused, Tier
+from processes.terms import Act, Refused
 
 
 def retry(office: Office, actor: Actor, timer: Timer) -> None:
@@ -17,7 +14,6 @@ def retry(office: Office, actor: Actor, timer: Timer) -> None:
     if timer.state == "done":
         return
     timer.state, timer.tries, timer.next_try_at = "pending", 0, office.now
-    top = office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).one()
-    journal.note_at_unit(
-        office, top, Act.RETRY_WORK, actor, timer=timer.id, kind=timer.kind, of=timer.subject_id
+    journal.note_at_department(
+        office, Act.RETRY_WORK, actor, timer=timer.id, kind=timer.kind, of=timer.subject_id
     )

@@ -15,10 +15,9 @@ from processes.engine.findings import BadDiagram
 from processes.engine.sampling import Known, known_in, misjudged_alone
 from processes.engine.words import Words, load_words
 from processes.records.rounds import DiagramEdition, Round
-from processes.records.units import Unit
 from processes.reports.editions import in_force
 from processes.rules.permissions import Situation, obstacle
-from processes.terms import Act, DiagramKey, Refused, Tier
+from processes.terms import Act, DiagramKey, Refused
 
 RoundName = tuple[int, int]  # academic year and number
 LATEST: RoundName = (9999, 9)
@@ -169,22 +168,14 @@ def _last_number(office: Office, key: DiagramKey) -> int:
 
 
 def _note(office: Office, actor: Actor, edition: DiagramEdition) -> None:
-    """Into the department's chain; an installation without units has none yet, but keeps the edition."""
-    top = department_of(office)
-    if top is not None:
-        journal.note_at_unit(
-            office,
-            top,
-            Act.PUBLISH_DIAGRAM,
-            actor,
-            diagram=str(edition.diagram),
-            number=edition.number,
-            checksum=edition.checksum,
-            approved_by=edition.approved_by,
-            from_year=edition.from_year,
-            from_number=edition.from_number,
-        )
-
-
-def department_of(office: Office) -> Unit | None:
-    return office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).first()
+    journal.note_at_department(
+        office,
+        Act.PUBLISH_DIAGRAM,
+        actor,
+        diagram=str(edition.diagram),
+        number=edition.number,
+        checksum=edition.checksum,
+        approved_by=edition.approved_by,
+        from_year=edition.from_year,
+        from_number=edition.from_number,
+    )

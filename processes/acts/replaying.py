@@ -13,10 +13,9 @@ from processes.records.cases import Case
 from processes.records.drafting import DiagramDraft
 from processes.records.replays import Replay
 from processes.records.rounds import DiagramEdition
-from processes.records.units import Unit
 from processes.reports.replays import last_replay, round_to_replay
 from processes.rules.permissions import Situation, obstacle
-from processes.terms import Act, DiagramKey, DraftState, Refused, ReplayState, Tier
+from processes.terms import Act, DiagramKey, DraftState, Refused, ReplayState
 
 
 def start(office: Office, actor: Actor, draft: DiagramDraft) -> Replay:
@@ -131,7 +130,5 @@ def _runs(source: str) -> bool:
 
 
 def _note(office: Office, actor: Actor, act: Act, replay: Replay, words: str = "") -> None:
-    top = office.session.scalars(select(Unit).filter_by(tier=Tier.DEPARTMENT)).first()
-    if top is not None:
-        about = {"replay": replay.id, "draft": replay.draft_id, "revision": replay.revision}
-        journal.note_at_unit(office, top, act, actor, **about, words=words, differing=differing(replay))
+    about = {"replay": replay.id, "draft": replay.draft_id, "revision": replay.revision}
+    journal.note_at_department(office, act, actor, **about, words=words, differing=differing(replay))
