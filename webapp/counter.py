@@ -56,6 +56,12 @@ def at_counter(*acts: Act) -> Callable[[TaskForm[P]], Callable[..., Answer]]:
     return decorated
 
 
+def administrators_only() -> None:
+    """Let in the department's administrators; for everybody else there is no such page (404)."""
+    if not actor().administers:
+        raise UnknownItem(0)
+
+
 def item_here(item_id: int, *acts: Act) -> WorkItem:
     """The item to be shown, open or not, as this request's session sees it; `UnknownItem`: 404."""
     item = reading().get(WorkItem, item_id)

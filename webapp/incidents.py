@@ -9,7 +9,7 @@ from processes.acts import operating
 from processes.acts.counter import UnknownItem
 from processes.records.timers import Timer
 from processes.reports.incidents import SIZE, incidents
-from webapp.counter import signed_in
+from webapp.counter import administrators_only, signed_in
 from webapp.door import office_door, reading
 from webapp.names import VOCABULARY
 from webapp.paging import Pages, page_asked
@@ -33,7 +33,7 @@ WORKS: dict[str, LazyString] = {
 @bp.get("/")
 @signed_in
 def index() -> ResponseReturnValue:
-    _administered()
+    administrators_only()
     page = page_asked()
     found, total = incidents(reading(), page)
     return render_template(
@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
 @bp.post("/<int:timer_id>/retry")
 @signed_in
 def retry(timer_id: int) -> ResponseReturnValue:
-    _administered()
+    administrators_only()
     with office_door() as office:
         timer = office.session.get(Timer, timer_id, with_for_update=True)
         if timer is None:
@@ -55,8 +55,3 @@ def retry(timer_id: int) -> ResponseReturnValue:
         operating.retry(office, actor(), timer)
     flash(_("ระบบจะลองอีกครั้งทันที หากยังขัดข้อง รายการจะปรากฏที่นี่อีก"), "ok")
     return redirect(url_for("incidents.index"), 303)
-
-
-def _administered() -> None:
-    if not actor().administers:
-        raise UnknownItem(0)

@@ -10,7 +10,7 @@ from processes.acts.counter import UnknownItem
 from processes.acts.documents import Paper
 from processes.records.documents import RoundDocument
 from processes.records.rounds import Round
-from webapp.counter import signed_in
+from webapp.counter import administrators_only, signed_in
 from webapp.door import office_door, reading
 from webapp.visitors import actor
 
@@ -29,7 +29,6 @@ def download(round_id: int, document_id: int) -> ResponseReturnValue:
     answer.headers["Content-Type"] = found.media_type
     name = f"{found.title}.{ENDINGS[found.media_type]}"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
@@ -71,5 +70,6 @@ def _wanted(round_id: int, document_id: int) -> Select[RoundDocument]:
 
 
 def _administered(round_id: int) -> None:
-    if not actor().administers or reading().get(Round, round_id) is None:
+    administrators_only()
+    if reading().get(Round, round_id) is None:
         raise UnknownItem(round_id)

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from processes.acts.counter import UnknownItem
 from processes.acts.profile_fields import Wanted, add_field, retire_field
 from processes.reports.history import names_of
 from processes.reports.profile_fields import all_fields
@@ -13,7 +12,7 @@ from processes.rules.profile_fields import KINDS, LONGEST_CHOICE, MOST_CHOICES, 
 from processes.rules.record_fields import Kind
 from processes.rules.thai import clean_name
 from processes.terms import UnitKind
-from webapp.counter import signed_in
+from webapp.counter import administrators_only, signed_in
 from webapp.door import office_door, reading
 from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
@@ -45,7 +44,7 @@ def index() -> ResponseReturnValue:
 @bp.post("/")
 @signed_in
 def add() -> ResponseReturnValue:
-    _administrator()
+    administrators_only()
     form = Reading(request.form)
     wanted = _wanted(form)
     if form.errors:
@@ -59,7 +58,7 @@ def add() -> ResponseReturnValue:
 @bp.post("/<int:field_id>/retire")
 @signed_in
 def retire(field_id: int) -> ResponseReturnValue:
-    _administrator()
+    administrators_only()
     with office_door() as office:
         retire_field(office, actor(), field_id)
     flash(_("เลิกใช้รายการแล้ว ข้อมูลที่สถานศึกษากรอกไว้ยังเก็บอยู่"), "ok")
@@ -88,13 +87,8 @@ def _choices(form: Reading) -> tuple[str, ...]:
     return found
 
 
-def _administrator() -> None:
-    if not actor().administers:
-        raise UnknownItem(0)
-
-
 def _draw(sheet: Sheet) -> str:
-    _administrator()
+    administrators_only()
     rows = all_fields(reading())
     people = [each for row in rows for each in (row.added_by, row.retired_by) if each]
     return render_template(

@@ -1,23 +1,17 @@
-"""Where the pages of drafts are gathered, with the words they use, and who may enter them."""
+"""Where the pages of drafts are gathered, with the words they use."""
 
 from flask import Blueprint
 
 from processes.acts.counter import UnknownItem
 from processes.reports.drafts import Draft, draft
+from webapp.counter import administrators_only
 from webapp.diagram_sentences import problem_words
 from webapp.door import reading
 from webapp.names import VOCABULARY
-from webapp.visitors import actor
 
 bp = Blueprint("drawing", __name__, url_prefix="/diagrams/drafts")
 checking_bp = Blueprint("diagram_checks", __name__, url_prefix="/diagrams")
 bp.context_processor(lambda: {**VOCABULARY, "problem_words": problem_words})
-
-
-def administrators_only() -> None:
-    """To everybody else drafts are not there."""
-    if not actor().administers:
-        raise UnknownItem(0)
 
 
 def draft_here(draft_id: int) -> Draft:

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from processes.acts.publishing import found_in, found_in_expression, known_words
 from processes.terms import Act, Role
-from webapp.counter import signed_in
+from webapp.counter import administrators_only, signed_in
 from webapp.diagram_sentences import problem_line, problem_words
 from webapp.diagram_words import ADDRESSES, KINDS, MESSAGES, OUTCOMES, WORDS, said
-from webapp.drawing.blueprint import administrators_only, checking_bp
+from webapp.drawing.blueprint import checking_bp
 from webapp.keepers import diagram_words
 from webapp.names import STEPS, TIERS
 from webapp.shell import ROLES

@@ -11,9 +11,9 @@ from processes.acts.publishing import Problem, UnfitDiagram
 from processes.reports.drafts import drafts
 from processes.reports.editions import all_editions
 from processes.terms import DiagramKey, DraftState
-from webapp.counter import signed_in
+from webapp.counter import administrators_only, signed_in
 from webapp.door import office_door, reading
-from webapp.drawing.blueprint import administrators_only, bp
+from webapp.drawing.blueprint import bp
 from webapp.forms.reading import Reading, Unfit
 from webapp.forms.sheet import Sheet
 from webapp.keepers import diagram_words

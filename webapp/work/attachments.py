@@ -37,7 +37,6 @@ def attachment(file_id: int) -> ResponseReturnValue:
     answer = make_response(content_of(cipher(), found))
     answer.headers["Content-Type"] = found.media_type
     answer.headers.set("Content-Disposition", "attachment", filename=found.name)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
