@@ -36,6 +36,7 @@ def log_settings(level: str) -> dict[str, Any]:
             # A long close skips ticks, and would say so each second.
             "apscheduler": {"level": "ERROR"},
             "alembic": {"level": "WARNING"},
+            "spiff": {"level": "WARNING"},  # it tells of every task that changes its state
             "gunicorn.error": {"level": level.upper(), "handlers": [], "propagate": True},
             "gunicorn.access": {"handlers": [], "propagate": True},
         },
