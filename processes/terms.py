@@ -361,12 +361,52 @@ class DraftState(StrEnum):
     DROPPED = "dropped"
 
 
+class SavedHow(StrEnum):
+    """By which way a revision of a draft came to be."""
+
+    START = "start"
+    AUTOSAVE = "autosave"
+    FORM = "form"
+    FILE = "file"
+    RESTORE = "restore"  # an earlier revision, brought back
+    BESIDE = "beside"  # what had been kept beside, put in
+
+
 class ReplayState(StrEnum):
     """How far a replay of a draft is."""
 
     RUNNING = "running"
     PAUSED = "paused"
     DONE = "done"
+
+
+class OperationKind(StrEnum):
+    """What an administrator does to many cases at once."""
+
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    MOVE = "move"
+    RETRY = "retry"
+
+
+class Condition(StrEnum):
+    """How the running cases are that an administrator looks for."""
+
+    RUNNING = "running"  # not suspended
+    SUSPENDED = "suspended"
+    LATE = "late"
+    INCIDENT = "incident"
+
+
+class Fate(StrEnum):
+    """What becomes of one case of an operation: tried without effect first, then done or not."""
+
+    WAITING = "waiting"
+    FIT = "fit"
+    UNFIT = "unfit"
+    DONE = "done"
+    REFUSED = "refused"
+    LEFT = "left"  # the operation was stopped before
 
 
 class Outcome(StrEnum):
