@@ -25,7 +25,14 @@ class Entry:
     count: Callable[[InboxCounts], int] = lambda _counts: 0
 
 
-ENTRIES = (
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the lines after it have in common."""
+
+    words: LazyString
+
+
+LINES: tuple[Entry | Heading, ...] = (
     Entry("inbox.show", "inbox", _("กล่องงาน"), count=lambda counts: counts.mine),
     Entry("roll.mine", "people", _("บัญชีรายชื่อผู้เรียน"), seen_by=lambda me: me.tier is Tier.INSTITUTION),
     Entry("board.show", "speedometer2", _("ความคืบหน้า"), seen_by=lambda me: me.tier is not Tier.INSTITUTION),
@@ -36,10 +43,12 @@ ENTRIES = (
         _("โรงเรียนสังกัดอื่น"),
         seen_by=lambda me: me.tier is not Tier.INSTITUTION,
     ),
+    Entry("notices.index", "bell", _("การแจ้งเตือน"), count=lambda counts: counts.notices),
+    Heading(_("หลังยืนยัน")),
     Entry("requests.index", "unlock", _("คำขอแก้ไขหลังยืนยัน")),
     Entry("duplicates.index", "person-plus", _("เด็กซ้ำระหว่างหน่วยงาน")),
     Entry("receipts.find", "receipt", _("ใบรับการยืนยัน")),
-    Entry("notices.index", "bell", _("การแจ้งเตือน"), count=lambda counts: counts.notices),
+    Heading(_("รอบและขั้นตอน")),
     Entry("rounds.index", "calendar-event", _("รอบและกำหนดเวลา")),
     Entry("diagrams.index", "diagram-3", _("แผนผังงาน")),
     Entry(
@@ -54,23 +63,24 @@ ENTRIES = (
         _("งานที่ขัดข้อง"),
         seen_by=lambda me: me.administers,
     ),
+    Heading(_("เจ้าหน้าที่และบัญชี")),
     Entry("people.index", "person-check", _("เจ้าหน้าที่")),
     Entry("training.show", "flag", _("ฝึกซ้อม"), seen_by=lambda _me: "lec_training" in current_app.extensions),
     Entry("account.show", "person-badge", _("บัญชีของฉัน")),
 )
 
 
+ENTRIES = tuple(each for each in LINES if isinstance(each, Entry))
+
+
 def menu(actor: Actor, counts: InboxCounts) -> list[MenuLine]:
-    """The lines that this person sees, in their order."""
+    """The lines that this person sees, in their order; a heading leads nowhere."""
     here = (request.endpoint or "").partition(".")[0]
-    return [
-        (
-            url_for(each.endpoint),
-            each.icon,
-            str(each.words),
-            each.count(counts),
-            each.endpoint.partition(".")[0] == here,
-        )
-        for each in ENTRIES
-        if each.endpoint in current_app.view_functions and each.seen_by(actor)
-    ]
+    lines: list[MenuLine] = []
+    for each in LINES:
+        if isinstance(each, Heading):
+            lines.append(("", "", str(each.words), 0, False))
+        elif each.endpoint in current_app.view_functions and each.seen_by(actor):
+            is_here = each.endpoint.partition(".")[0] == here
+            lines.append((url_for(each.endpoint), each.icon, str(each.words), each.count(counts), is_here))
+    return lines
