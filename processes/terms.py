@@ -161,6 +161,7 @@ class Act(StrEnum):
     KEEP_LETTERS = "keep_letters"
     MIGRATE_CASES = "migrate_cases"
     RETRY_WORK = "retry_work"
+    BULK_OPERATION = "bulk_operation"
     KEEP_PROFILE_FIELDS = "keep_profile_fields"
     KEEP_OUTSIDE_SCHOOL = "keep_outside_school"
     PROPOSE_OUTSIDE_CHANGE = "propose_outside_change"
@@ -501,6 +502,11 @@ class Reason(StrEnum):
     DUPLICATE_SETTLED = "duplicate_settled"
     NOT_THE_DECIDER = "not_the_decider"
     NOT_SEEN_HERE = "not_seen_here"
+    OPERATION_UNDER_WAY = "operation_under_way"
+    DRY_RUN_NOT_DONE = "dry_run_not_done"
+    NO_CASE_FITS = "no_case_fits"
+    NUMBER_DIFFERS = "number_differs"
+    NOTHING_TO_RETRY = "nothing_to_retry"
 
 
 class Refused(Exception):  # noqa: N818 -- "no" is an answer, not an error

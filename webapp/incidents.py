@@ -26,6 +26,7 @@ WORKS: dict[str, LazyString] = {
     "retime": lazy_gettext("ปรับกำหนดเวลาของหน่วยงาน"),
     "replay": lazy_gettext("ลองประวัติรอบก่อนกับแบบร่างแผนผัง"),
     "migrate": lazy_gettext("ย้ายเรื่องไปแผนผังฉบับอื่น"),
+    "operate": lazy_gettext("ดำเนินการกับหลายเรื่องพร้อมกัน"),
     "case": lazy_gettext("เตือนและยกระดับตามแผนผัง"),
 }
 

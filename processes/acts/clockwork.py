@@ -9,6 +9,8 @@ from sqlalchemy import case as when
 
 from processes.acts import (
     alarms,
+    bulk,
+    bulk_batches,
     casework,
     checking,
     closing,
@@ -114,6 +116,12 @@ def _migrate(office: Office, timer: Timer) -> bool:
     return migrating.run_batch(office, timer.subject_id)
 
 
+def _operate(office: Office, timer: Timer) -> bool:
+    """Try or do something to some cases; what is due comes first again, as officers' work goes between."""
+    timer.next_try_at = timer.due_at = office.now + bulk_batches.A_PAUSE
+    return bulk_batches.run_batch(office, timer.subject_id)
+
+
 def _tick(office: Office, timer: Timer) -> bool:
     """Fire the timers of a case that was set aside."""
     office.lock_windows([office.session.get_one(Case, timer.subject_id)])
@@ -131,6 +139,7 @@ KINDS: dict[str, Callable[[Office, Timer], bool]] = {
     "retime": _retime,
     "replay": _replay,
     "migrate": _migrate,
+    bulk.OPERATE: _operate,
     CASE: _tick,
 }
 

@@ -12,6 +12,7 @@ from processes.records.units import Unit
 
 SIZE = 50
 OF_A_CASE = "case"
+TROUBLE = and_(Timer.state.in_(("pending", "failed")), Timer.last_error.is_not(None))
 
 
 class Incident(NamedTuple):
@@ -30,7 +31,6 @@ class Incident(NamedTuple):
 
 def incidents(session: Session, page: int = 1) -> tuple[list[Incident], int]:
     """A page of them, those that a person must look at first; and how many there are."""
-    trouble = and_(Timer.state.in_(("pending", "failed")), Timer.last_error.is_not(None))
     wanted = (
         select(
             Timer.id,
@@ -45,10 +45,10 @@ def incidents(session: Session, page: int = 1) -> tuple[list[Incident], int]:
         )
         .outerjoin(Case, and_(Timer.kind == OF_A_CASE, Case.id == Timer.subject_id))
         .outerjoin(Unit, Unit.id == Case.unit_id)
-        .where(trouble)
+        .where(TROUBLE)
         .order_by(Timer.state, Timer.due_at, Timer.id)
         .limit(SIZE)
         .offset((page - 1) * SIZE)
     )
-    total = session.scalars(select(func.count(Timer.id)).where(trouble)).one()
+    total = session.scalars(select(func.count(Timer.id)).where(TROUBLE)).one()
     return [Incident(*row) for row in session.execute(wanted)], total

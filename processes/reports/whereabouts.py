@@ -69,7 +69,7 @@ def counts_at_tasks(session: Session, part: Part, now: datetime) -> dict[str, St
 def counts_at_events(session: Session, part: Part, events: Mapping[str, tuple[str, str]]) -> dict[str, int]:
     """How many units wait at events: by node, of (message, task whose edge waits for the same message)."""
     hosts = sorted({host for _, host in events.values() if host})
-    marks = [_stands_at(host).label(f"host_{place}") for place, host in enumerate(hosts)]
+    marks = [stands_at(host).label(f"host_{place}") for place, host in enumerate(hosts)]
     wanted = _of(part, select(Case.awaits, *marks, func.count(Case.id))).where(Case.ended_at.is_(None))
     found: dict[str, int] = {}
     for awaits, *at, number in session.execute(wanted.group_by(Case.awaits, *marks)):
@@ -125,9 +125,9 @@ def units_at_event(
     """The units that wait for a message at an event of their diagram."""
     message, host = event
     named = select(*UNIT, null().label("since"), null().label("due_at"))
-    wanted = _of(part, named).where(Case.ended_at.is_(None), _listed(message))
+    wanted = _of(part, named).where(Case.ended_at.is_(None), listed(message))
     if host:
-        wanted = wanted.where(_stands_at(host).is_(False))
+        wanted = wanted.where(stands_at(host).is_(False))
     return _page(session, _with_units(wanted), Unit.sort_key, page)
 
 
@@ -157,13 +157,13 @@ def _of(part: Part, wanted: Rows) -> Rows:
     return wanted
 
 
-def _stands_at(node: str) -> ColumnElement[bool]:
+def stands_at(node: str) -> ColumnElement[bool]:
     """Whether a human task of this node is open: `tasks` holds `ref node` by `;`."""
     ending, inside = Case.tasks.endswith(f" {node}", autoescape=True), f" {node};"
     return or_(ending, Case.tasks.contains(inside, autoescape=True))
 
 
-def _listed(message: str) -> ColumnElement[bool]:
+def listed(message: str) -> ColumnElement[bool]:
     """Whether the case waits for the message: `awaits` holds them by spaces."""
     words: ColumnElement[str] = literal(" ") + Case.awaits + " "
     return words.contains(f" {message} ", autoescape=True)

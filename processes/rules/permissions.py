@@ -82,6 +82,10 @@ class Situation:
     replay_seen: bool = True
     replay_done: bool = True
     history_kept: bool = True  # of a round that was opened
+    operation_under_way: bool = False  # over many cases of the round
+    tried: bool = True  # on every case, without effect
+    cases_fit: int = 1  # to which it could be done
+    number_matches: bool = True  # that was typed to begin
 
 
 Predicate = Callable[[Situation], Reason | None]
@@ -378,6 +382,22 @@ def history_kept(s: Situation) -> Reason | None:
     return _unless(s.history_kept, Reason.NOTHING_TO_REPLAY)
 
 
+def no_operation_under_way(s: Situation) -> Reason | None:
+    return _unless(not s.operation_under_way, Reason.OPERATION_UNDER_WAY)
+
+
+def tried(s: Situation) -> Reason | None:
+    return _unless(s.tried, Reason.DRY_RUN_NOT_DONE)
+
+
+def some_case_fits(s: Situation) -> Reason | None:
+    return _unless(s.cases_fit > 0, Reason.NO_CASE_FITS)
+
+
+def number_matches(s: Situation) -> Reason | None:
+    return _unless(s.number_matches, Reason.NUMBER_DIFFERS)
+
+
 def label_free(s: Situation) -> Reason | None:
     return _unless(not s.label_taken, Reason.LABEL_TAKEN)
 
@@ -547,6 +567,15 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.IMPORT_LIST: (administers,),
     # What the house failed to do by itself is looked at by a person, who lets it try again.
     Act.RETRY_WORK: (administers,),
+    # 3.1: the department keeps the system; what it does to many at once is tried first, then begun.
+    Act.BULK_OPERATION: (
+        administers,
+        tried,
+        some_case_fits,
+        number_matches,
+        reason_given,
+        no_operation_under_way,
+    ),
     # An edition that must change inside a round: running cases follow where nothing is lost.
     Act.MIGRATE_CASES: (administers, reason_given, round_open, edition_fits, no_change_under_way),
     # The letters and annexes that order a round are there for everybody (letters, enclosures).

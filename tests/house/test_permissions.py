@@ -35,6 +35,7 @@ NO_RECORDING = {
     Act.KEEP_LETTERS,
     Act.MIGRATE_CASES,
     Act.RETRY_WORK,
+    Act.BULK_OPERATION,
     Act.KEEP_PROFILE_FIELDS,  # what is asked, not what is answered
     Act.KEEP_OUTSIDE_SCHOOL,  # the register stands beside the rounds
     Act.PROPOSE_OUTSIDE_CHANGE,

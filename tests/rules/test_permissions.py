@@ -275,6 +275,17 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
     Act.IMPORT_LIST: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
     Act.KEEP_LETTERS: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
     Act.RETRY_WORK: (ADMINISTRATOR, (NOT_ADMINISTRATOR,)),
+    Act.BULK_OPERATION: (
+        ADMINISTRATOR,
+        (
+            NOT_ADMINISTRATOR,
+            ({"tried": False}, Reason.DRY_RUN_NOT_DONE),
+            ({"cases_fit": 0}, Reason.NO_CASE_FITS),
+            ({"number_matches": False}, Reason.NUMBER_DIFFERS),
+            UNREASONED,
+            ({"operation_under_way": True}, Reason.OPERATION_UNDER_WAY),
+        ),
+    ),
     Act.MIGRATE_CASES: (
         replace(ADMINISTRATOR, round_open=True),
         (
@@ -346,7 +357,7 @@ def test_whatever_changes_recorded_or_confirmed_data_is_an_act_that_records() ->
         Act.FOLLOW_UP, Act.EXPORT_ROLL, Act.EXPORT_ANSWERS, Act.DROP_CLAIM, Act.DISCUSS_DUPLICATE,
         Act.KEEP_LETTERS,
         Act.MIGRATE_CASES,
-        Act.RETRY_WORK,
+        Act.RETRY_WORK, Act.BULK_OPERATION,
         Act.CHANGE_DEADLINE, Act.SET_ROUND_TERMS, Act.SET_INTERNAL_DEADLINE, Act.GRANT_EXTENSION,
         Act.KEEP_OUTSIDE_SCHOOL, Act.PROPOSE_OUTSIDE_CHANGE, Act.DRAW_DIAGRAM, Act.APPROVE_DIAGRAM,
         Act.KEEP_PROFILE_FIELDS, Act.REPLAY_HISTORY, Act.ACKNOWLEDGE_REPLAY,
