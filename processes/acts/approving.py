@@ -1,24 +1,19 @@
 """Sees a draft through: its drawer asks, another administrator approves, what was approved is published."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from processes.acts import publishing
-from processes.acts.drafting import held, note
+from processes.acts.draft_revisions import note, pin
+from processes.acts.drafting import Seen, as_seen
 from processes.acts.office import Actor, Office
 from processes.acts.publishing import Drawn, Release, found_in
 from processes.acts.replaying import needs_no_more
 from processes.records.drafting import DiagramDraft
 from processes.records.rounds import DiagramEdition
+from processes.reports.draft_history import drawers
 from processes.rules.permissions import Situation, obstacle
-from processes.terms import Act, DraftState, Reason, Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A draft at the revision that the person had before them."""
-
-    draft_id: int
-    revision: int
+from processes.terms import Act, DraftState, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +27,26 @@ class Publication:
 
 def ask(office: Office, actor: Actor, seen: Seen) -> DiagramDraft:
     """Ask the other administrators to approve the draft as it stands."""
-    draft = _as_seen(office, seen)
-    _allow(Act.DRAW_DIAGRAM, actor, draft)
+    draft = as_seen(office, seen)
+    if reason := obstacle(Act.DRAW_DIAGRAM, _situation(actor, draft)):
+        raise Refused(reason)
     if draft.asked_revision != draft.revision:
         draft.asked_revision = draft.revision
+        pin(office, actor, draft)
         note(office, actor, Act.DRAW_DIAGRAM, draft, did="ask")
     return draft
 
 
 def approve(office: Office, actor: Actor, seen: Seen, words: str) -> DiagramDraft:
-    """Approve exactly what was seen; whoever saves it again has to ask again."""
-    draft = _as_seen(office, seen)
+    """Approve exactly what was seen, having drawn none of it; whoever saves it again has to ask again."""
+    draft = as_seen(office, seen)
     asked = draft.asked_revision == draft.revision
-    own = actor.officer_id in {draft.owner_id, draft.updated_by}
+    people = dict(drawers(office.session, draft.id))
+    own = actor.officer_id in people
     fit = not found_in(draft.source.encode(), words, draft.diagram)
-    _allow(Act.APPROVE_DIAGRAM, actor, draft, approval_asked=asked, own_draft=own, fit=fit)
+    situation = _situation(actor, draft, approval_asked=asked, own_draft=own, fit=fit)
+    if reason := obstacle(Act.APPROVE_DIAGRAM, situation):
+        raise Refused(reason, people=", ".join(people.values()))
     if not is_approved(draft):
         draft.approver_id, draft.approved_at = actor.officer_id, office.now
         draft.approved_revision = draft.revision
@@ -56,7 +56,7 @@ def approve(office: Office, actor: Actor, seen: Seen, words: str) -> DiagramDraf
 
 def publish_draft(office: Office, actor: Actor, wish: Publication, words: str) -> DiagramEdition:
     """Make the approved draft the next edition; raises UnfitDiagram if something is wrong after all."""
-    draft = _as_seen(office, wish.seen)
+    draft = as_seen(office, wish.seen)
     release = Release(
         approved_by=draft.approver_id,
         approved_at=draft.approved_at,
@@ -80,15 +80,5 @@ def is_approved(draft: DiagramDraft) -> bool:
     return draft.approved_revision == draft.revision
 
 
-def _as_seen(office: Office, seen: Seen) -> DiagramDraft:
-    draft = held(office, seen.draft_id)
-    if draft.revision != seen.revision:
-        raise Refused(Reason.STALE_PAGE)
-    return draft
-
-
-def _allow(act: Act, actor: Actor, draft: DiagramDraft, **more: object) -> None:
-    is_open = draft.state is DraftState.OPEN
-    situation = Situation(administers=actor.administers, draft_open=is_open, **more)  # type: ignore[arg-type]
-    if reason := obstacle(act, situation):
-        raise Refused(reason)
+def _situation(actor: Actor, draft: DiagramDraft, **more: Any) -> Situation:
+    return Situation(administers=actor.administers, draft_open=draft.state is DraftState.OPEN, **more)

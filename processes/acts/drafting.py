@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from processes.acts import journal
+from processes.acts import draft_revisions
 from processes.acts.counter import UnknownItem
+from processes.acts.draft_revisions import Way, note
 from processes.acts.office import Actor, Office
 from processes.acts.publishing import checksum_of
-from processes.records.drafting import DiagramDraft, DraftComment
+from processes.records.drafting import DiagramDraft, DraftComment, DraftRevision
 from processes.records.rounds import DiagramEdition
-from processes.rules.digest import Plain
 from processes.rules.permissions import Situation, obstacle
-from processes.terms import Act, DiagramKey, DraftState, Refused
+from processes.terms import Act, DiagramKey, DraftState, Reason, Refused, SavedHow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,15 @@ class Saving:
     draft_id: int
     revision: int
     source: bytes  # as `adopting.plain_source` gave it
+    how: SavedHow = SavedHow.AUTOSAVE
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A draft at the revision that the person had before them."""
+
+    draft_id: int
+    revision: int
 
 
 class Saved(NamedTuple):
@@ -68,27 +77,48 @@ def start_from(office: Office, actor: Actor, edition_id: int, title: str) -> Dia
 
 
 def save(office: Office, actor: Actor, saving: Saving) -> Saved:
-    """Keep the drawing as the next revision; over an older one than another's, as a draft beside it.
-
-    Saves are not journalled one by one: the journal has who started, asked, approved and published what.
-    """
+    """Keep the drawing as the next revision; over an older one than another's, as a draft beside it."""
     draft = held(office, saving.draft_id)
     _allow(actor, draft)
-    checksum = checksum_of(saving.source)
-    if checksum == draft.checksum:
+    if checksum_of(saving.source) == draft.checksum:
         return Saved(draft)  # the same once more: its answer was lost on the way
     if saving.revision != draft.revision:
-        return Saved(draft, _put_beside(office, actor, draft, saving.source))
-    draft.source, draft.checksum = saving.source.decode(), checksum
-    draft.revision += 1
-    draft.updated_by, draft.updated_at = _officer(actor), office.now
+        return Saved(draft, _put_beside(office, actor, draft, saving))
+    _redraw(office, actor, draft, saving.source, Way(saving.how))
     _settle_beside(office, actor, draft)
     return Saved(draft)
+
+
+def bring_back(office: Office, actor: Actor, seen: Seen, number: int) -> DiagramDraft:
+    """Make an earlier revision the next one; what stands now stays in the history."""
+    draft = as_seen(office, seen)
+    _allow(actor, draft)
+    wanted = select(DraftRevision).filter_by(draft_id=draft.id, revision=number)
+    earlier = office.session.scalars(wanted).one_or_none()
+    if earlier is None:
+        raise UnknownItem(number)
+    if earlier.checksum != draft.checksum:
+        _redraw(office, actor, draft, earlier.source.encode(), Way(SavedHow.RESTORE))
+    return draft
+
+
+def put_in(office: Office, actor: Actor, beside_id: int, seen: Seen) -> DiagramDraft:
+    """Make what was kept beside a draft its next revision; what stands in it stays in its history."""
+    draft, own = as_seen(office, seen), held(office, beside_id)
+    if own.beside != draft.id:
+        raise UnknownItem(beside_id)
+    _allow(actor, draft)
+    _allow(actor, own)
+    if own.checksum != draft.checksum:
+        _redraw(office, actor, draft, own.source.encode(), Way(SavedHow.BESIDE, own.id))
+    own.state = DraftState.DROPPED
+    return draft
 
 
 def remark(office: Office, actor: Actor, said: Remark) -> DraftComment:
     draft = held(office, said.draft_id)
     _allow(actor, draft)
+    draft_revisions.pin(office, actor, draft)
     comment = DraftComment(
         draft_id=draft.id,
         revision=draft.revision,
@@ -118,6 +148,14 @@ def held(office: Office, draft_id: int) -> DiagramDraft:
     return draft
 
 
+def as_seen(office: Office, seen: Seen) -> DiagramDraft:
+    """The same, if it still stands as the person had it before them."""
+    draft = held(office, seen.draft_id)
+    if draft.revision != seen.revision:
+        raise Refused(Reason.STALE_PAGE)
+    return draft
+
+
 def _allow(actor: Actor, draft: DiagramDraft | None = None) -> None:
     is_open = draft is None or draft.state is DraftState.OPEN
     situation = Situation(administers=actor.administers, draft_open=is_open)
@@ -125,17 +163,23 @@ def _allow(actor: Actor, draft: DiagramDraft | None = None) -> None:
         raise Refused(reason)
 
 
-def _put_beside(office: Office, actor: Actor, draft: DiagramDraft, source: bytes) -> DiagramDraft:
+def _redraw(office: Office, actor: Actor, draft: DiagramDraft, source: bytes, way: Way) -> None:
+    draft.source, draft.checksum = source.decode(), checksum_of(source)
+    draft.revision += 1
+    draft.updated_by, draft.updated_at = _officer(actor), office.now
+    draft_revisions.follow(office, actor, draft, way)
+
+
+def _put_beside(office: Office, actor: Actor, draft: DiagramDraft, saving: Saving) -> DiagramDraft:
     """One draft beside another's for each person: who goes on saving over the old revision goes on there."""
     wanted = select(DiagramDraft).filter_by(beside=draft.id, owner_id=_officer(actor), state=DraftState.OPEN)
     own = office.session.scalars(wanted.order_by(DiagramDraft.id.desc()).with_for_update()).first()
     if own is None:
-        own = _add(office, actor, Sketch(draft.diagram, draft.title, source, draft.based_on, draft.id))
+        sketch = Sketch(draft.diagram, draft.title, saving.source, draft.based_on, draft.id)
+        own = _add(office, actor, sketch)
         note(office, actor, Act.DRAW_DIAGRAM, own, did="start", beside=draft.id)
-    elif own.checksum != checksum_of(source):
-        own.source, own.checksum = source.decode(), checksum_of(source)
-        own.revision += 1
-        own.updated_at = office.now
+    elif own.checksum != checksum_of(saving.source):
+        _redraw(office, actor, own, saving.source, Way(saving.how))
     return own
 
 
@@ -165,17 +209,8 @@ def _add(office: Office, actor: Actor, sketch: Sketch) -> DiagramDraft:
     )
     office.session.add(draft)
     office.session.flush()
+    draft_revisions.begin(office, draft)
     return draft
-
-
-def note(office: Office, actor: Actor, act: Act, draft: DiagramDraft, **details: str | int) -> None:
-    """Write down what was done with a draft, and with exactly which drawing."""
-    drawn: dict[str, Plain] = {
-        "draft": draft.id,
-        "diagram": str(draft.diagram),
-        "checksum": draft.checksum,
-    }
-    journal.note_at_department(office, act, actor, **drawn, **details)
 
 
 def _officer(actor: Actor) -> int:

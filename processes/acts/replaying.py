@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import func, select
 
-from processes.acts import alarms, journal
+from processes.acts import alarms, draft_revisions, journal
 from processes.acts.office import Actor, Office
 from processes.engine.diagrams import read_diagram
 from processes.engine.findings import BadDiagram
@@ -43,6 +43,7 @@ def start(office: Office, actor: Actor, draft: DiagramDraft) -> Replay:
         started_by=actor.officer_id,
         started_at=office.now,
     )
+    draft_revisions.pin(office, actor, draft)
     office.session.add(replay)
     office.session.flush()
     _go(office, replay)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from processes.records.base import Key, Name, Prose, Record, to, word
-from processes.terms import DiagramKey, DraftState
+from processes.terms import DiagramKey, DraftState, SavedHow
 
 
 class DiagramDraft(Record):
@@ -36,6 +36,24 @@ class DiagramDraft(Record):
     approved_at: Mapped[datetime | None]
     approved_revision: Mapped[int | None]
     edition_id: Mapped[int | None] = to("diagram_edition.id")  # what it was published as
+
+
+class DraftRevision(Record):
+    """A save of a draft; the newest may give way to the next (`rules.drafts`), what is kept never does."""
+
+    __tablename__ = "draft_revision"
+    __table_args__ = (UniqueConstraint("draft_id", "revision"),)
+
+    id: Mapped[Key]
+    draft_id: Mapped[int] = to("diagram_draft.id")
+    revision: Mapped[int]
+    source: Mapped[Prose] = mapped_column(deferred=True)
+    checksum: Mapped[str] = mapped_column(String(64))
+    saved_by: Mapped[int] = to("officer.id")
+    saved_at: Mapped[datetime]
+    how: Mapped[SavedHow] = mapped_column(word(SavedHow))
+    kept: Mapped[bool] = mapped_column(default=False)
+    from_draft: Mapped[int | None] = to("diagram_draft.id")  # whose drawing was put in
 
 
 class DraftComment(Record):

@@ -1,5 +1,6 @@
 """Drafts of diagrams: kept, never lost, approved by another person, published for a round that comes."""
 
+import json
 from datetime import timedelta
 from threading import Thread
 
@@ -9,14 +10,16 @@ from sqlalchemy.exc import DBAPIError
 
 from config.wiring import diagram_words
 from processes.acts import approving, drafting, opening, publishing, replaying
-from processes.acts.approving import Publication, Seen
-from processes.acts.drafting import Remark, Saving, Sketch
+from processes.acts.approving import Publication
+from processes.acts.counter import UnknownItem
+from processes.acts.drafting import Remark, Saving, Seen, Sketch
 from processes.acts.office import CLOCK
 from processes.acts.people import actor_named
 from processes.acts.publishing import Drawn, UnfitDiagram
-from processes.records.drafting import DiagramDraft, DraftComment
+from processes.records.drafting import DiagramDraft, DraftComment, DraftRevision
 from processes.records.journal import JournalEntry
 from processes.records.rounds import DiagramEdition, RoundEdition
+from processes.reports.draft_history import drawers, history
 from processes.reports.drafts import draft, drafts, drafts_beside, remarks
 from processes.reports.editions import all_editions, in_force
 from processes.reports.replays import last_replay
@@ -155,14 +158,86 @@ def test_only_administrators_draw_ask_and_approve(world: World, username: str) -
         approve(world, draft_id, 1, username)
 
 
-def test_neither_the_owner_nor_who_saved_last_approves(world: World) -> None:
+@pytest.mark.parametrize("way", ["saved once", "kept beside", "put in"])
+def test_nobody_approves_who_has_drawn_on_it_and_the_sentence_says_who(world: World, way: str) -> None:
     draft_id = begin(world)
-    save(world, draft_id, 1, redrawn("ก"), SECOND)
-    ask(world, draft_id, 2)
+    save(world, draft_id, 1, redrawn("ก"), SECOND if way == "saved once" else FIRST)
+    if way == "saved once":
+        save(world, draft_id, 2, redrawn("ข"))
+    else:
+        beside = save(world, draft_id, 1, redrawn("ข"), SECOND)
+        assert beside is not None
+        with world.office() as office:
+            if way == "put in":
+                drafting.put_in(office, actor_named(office, FIRST), beside, Seen(draft_id, 2))
+        draft_id = draft_id if way == "put in" else beside
+    with world.house.reading() as session:
+        revision = session.get_one(DiagramDraft, draft_id).revision
+        people = dict(drawers(session, draft_id))
+    ask(world, draft_id, revision)
 
     for username in (FIRST, SECOND):
-        with refused_for(Reason.OWN_DRAFT):
-            approve(world, draft_id, 2, username)
+        with pytest.raises(Refused) as refused:
+            approve(world, draft_id, revision, username)
+        assert refused.value.reason is Reason.OWN_DRAFT
+        assert refused.value.details == {"people": ", ".join(people.values())}
+    assert set(people) == {world.actor(FIRST).officer_id, world.actor(SECOND).officer_id}
+
+
+def kept(world: World, draft_id: int) -> dict[int, str]:
+    """The revisions in the draft's history with the letter that each was redrawn with."""
+    with world.house.reading() as session:
+        rows = session.scalars(select(DraftRevision).filter_by(draft_id=draft_id)).all()
+        return {each.revision: each.source.split('name="', 1)[1][0] for each in rows}
+
+
+def test_the_history_has_every_turn_and_what_others_saw_and_loses_nothing(any_world: World) -> None:
+    world = any_world
+    draft_id = begin(world, redrawn("ก"))
+    for number, letter in enumerate("ขคง", 1):
+        save(world, draft_id, number, redrawn(letter))  # one turn: only the last of these stays
+    save(world, draft_id, 4, redrawn("จ"), SECOND)
+    save(world, draft_id, 5, redrawn("ฉ"), SECOND)
+    with world.office() as office:
+        drafting.remark(office, actor_named(office, FIRST), Remark(draft_id, "ดีแล้ว"))
+    save(world, draft_id, 6, redrawn("ช"), SECOND)
+    with world.office() as office:
+        drafting.bring_back(office, actor_named(office, FIRST), Seen(draft_id, 7), 4)
+
+    with world.house.reading() as session:
+        rows, total = history(session, draft_id, 1, 2)
+        keeps = session.scalars(select(JournalEntry.details).filter_by(act=Act.DRAW_DIAGRAM)).all()
+    assert kept(world, draft_id) == {1: "ก", 4: "ง", 5: "จ", 6: "ฉ", 7: "ช", 8: "ง"}
+    assert ([(each.number, each.before) for each in rows], total) == ([(8, 7), (7, 6)], 6)
+    noted = sorted(each["revision"] for each in map(json.loads, keeps) if each["did"] == "keep")
+    assert noted == [4, 5, 6, 7, 8]
+
+
+def test_what_is_not_in_the_history_or_came_too_late_is_not_brought_back(world: World) -> None:
+    draft_id = begin(world, redrawn("ก"))
+    save(world, draft_id, 1, redrawn("ข"))
+
+    with pytest.raises(UnknownItem), world.office() as office:
+        drafting.bring_back(office, actor_named(office, FIRST), Seen(draft_id, 2), 9)
+    with refused_for(Reason.STALE_PAGE), world.office() as office:
+        drafting.bring_back(office, actor_named(office, FIRST), Seen(draft_id, 1), 1)
+    assert kept(world, draft_id) == {1: "ก", 2: "ข"}
+
+
+def test_what_was_kept_beside_is_put_in_and_what_stood_there_stays_in_the_history(world: World) -> None:
+    draft_id = begin(world, redrawn("ก"))
+    save(world, draft_id, 1, redrawn("ข"))
+    beside = save(world, draft_id, 1, redrawn("ค"), SECOND)
+    assert beside is not None
+
+    with pytest.raises(UnknownItem), world.office() as office:
+        drafting.put_in(office, actor_named(office, SECOND), draft_id, Seen(draft_id, 2))
+    with world.office() as office:
+        drafting.put_in(office, actor_named(office, SECOND), beside, Seen(draft_id, 2))
+
+    assert kept(world, draft_id) == {1: "ก", 2: "ข", 3: "ค"}
+    with world.house.reading() as session:
+        assert drafts_beside(session, draft_id) == []
 
 
 def test_what_has_something_to_mend_is_not_approved(world: World) -> None:

@@ -21,6 +21,7 @@ KNOWN_GAPS = {
     "moment",
     "unit",
     "person",
+    "people",
     "below_outstanding",
     "below_unreviewed",
     "unseen",

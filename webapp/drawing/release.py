@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from processes.acts import approving
-from processes.acts.approving import Publication, Seen
+from processes.acts.approving import Publication
+from processes.acts.drafting import Seen
 from processes.acts.publishing import UnfitDiagram
 from processes.reports.drafts import Draft, rounds_to_come
 from webapp.counter import signed_in
