@@ -53,6 +53,9 @@ class Case(Scoped, Record):
     checked_at: Mapped[datetime | None]  # when all of it was held against the rules of the round
     own_version: Mapped[int] = mapped_column(default=0)  # of the last confirmation of each stream
     other_version: Mapped[int] = mapped_column(default=0)
+    suspended_at: Mapped[datetime | None]  # nobody acts upon it meanwhile, and its timers wait
+    suspended_by: Mapped[int | None] = mapped_column(KEY)
+    suspended_why: Mapped[Prose | None]
     chain_length: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[Digest] = mapped_column(default="")
 
