@@ -1,10 +1,10 @@
 """The list of outside schools that each authority answers for in a round, and how it follows the register."""
 
 from collections import Counter
+from collections.abc import Collection
 
 from sqlalchemy import func, insert, literal, or_, select, update
 
-from processes.acts import casework
 from processes.acts.office import Office
 from processes.records.cases import Case, WorkItem
 from processes.records.outside import OtherCount, OtherCountChange, OtherSchool
@@ -12,7 +12,7 @@ from processes.records.outside_lists import OutsideAnswer, OutsideContact, Outsi
 from processes.records.rounds import Round
 from processes.records.units import Unit
 from processes.rules.permissions import WindowState
-from processes.terms import Act, ChangeState, Reason, Refused, Standing, Stream
+from processes.terms import OUTSIDE_GRADES, Act, ChangeState, CountState, Reason, Refused, Standing, Stream
 
 OPEN = "open"
 # What an authority gathered of a school in a round goes along when another authority pays it.
@@ -42,7 +42,7 @@ def put_on(office: Office, school: OtherSchool) -> ChangeState:
     if not _is_recording(office, case):
         return ChangeState.NEXT_ROUND
     office.session.add(OutsideListing(round_id=case.round_id, school_id=school.id, **_belonging(case)))
-    _changed(office, case, 1)
+    _changed(office, case, 1, blank=len(OUTSIDE_GRADES))
     return ChangeState.MADE
 
 
@@ -67,9 +67,16 @@ def move(office: Office, school: OtherSchool, payer: Unit) -> ChangeState:
     for table in GATHERED:
         mine = update(table).where(table.round_id == old.round_id, table.school_id == school.id)
         office.session.execute(mine.values(**_belonging(new)))
-    _changed(office, old, -1)
-    _changed(office, new, 1)
+    blank = len(OUTSIDE_GRADES) - _filled(office, old, school)
+    _changed(office, old, -1, blank=-blank)
+    _changed(office, new, 1, blank=blank)
     return ChangeState.MADE
+
+
+def hold(office: Office, payers: Collection[int]) -> None:
+    """Lock the running cases of these authorities in the one order in which schools move between them."""
+    for unit_id in sorted(payers):
+        _running_case(office, unit_id)
 
 
 def is_listed(office: Office, case: Case, school_id: int) -> bool:
@@ -109,13 +116,17 @@ def _recording_item(office: Office, case: Case) -> WorkItem | None:
     return office.session.scalars(wanted).first()
 
 
-def _changed(office: Office, case: Case, schools: int) -> None:
-    """Keep what the case says of its list in step."""
-    office.session.flush()
+def _filled(office: Office, case: Case, school: OtherSchool) -> int:
+    wanted = select(func.count(OtherCount.id)).filter_by(round_id=case.round_id, school_id=school.id)
+    return office.session.scalars(wanted.where(OtherCount.state != CountState.BLANK)).one()
+
+
+def _changed(office: Office, case: Case, schools: int, blank: int) -> None:
+    """Keep in step what case and inbox say of the list: its schools, and the cells left to be filled."""
     case.other_total += schools
     case.raise_version(Stream.OTHER)
     if (item := _recording_item(office, case)) is not None:
-        item.trouble = casework.blank_cells(office, case)
+        item.trouble = max(0, item.trouble + blank)
 
 
 def _belonging(case: Case) -> dict[str, int | None]:
