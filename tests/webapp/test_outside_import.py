@@ -103,7 +103,7 @@ def test_what_is_no_register_is_refused_with_a_sentence(signed_in: SignIn, conte
 
 def test_more_changes_than_one_short_write_can_hold_are_divided(signed_in: SignIn, world: World) -> None:
     before = schools(world)
-    rows = [[f"10416{number:05d}", *NEW[1:]] for number in range(301)]
+    rows = [[f"10416{number:05d}", *NEW[1:]] for number in range(1001)]
 
     browser = bring(signed_in(PROVINCE), *rows)
 
