@@ -163,7 +163,7 @@ class Act(StrEnum):
     RETRY_WORK = "retry_work"
     SUSPEND_CASE = "suspend_case"
     RESUME_CASE = "resume_case"
-    MOVE_TOKEN = "move_token"
+    MOVE_TOKEN = "move_token"  # noqa: S105 -- the token of a diagram
     BULK_OPERATION = "bulk_operation"
     KEEP_PROFILE_FIELDS = "keep_profile_fields"
     KEEP_OUTSIDE_SCHOOL = "keep_outside_school"

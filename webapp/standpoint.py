@@ -94,6 +94,7 @@ class Standpoint:
             administers=self.actor.administers,
             window=self.window_state,
             between_rounds=self.between_rounds,
+            suspended=self.case is not None and self.case.suspended_at is not None,
             **{"confirmed": confirmed, **more},
         )
         return obstacle(act, situation)

@@ -83,7 +83,7 @@ def shut(office: Office, case: Case) -> Move:
 def retime(office: Office, case: Case) -> None:
     """Work out the case's timers anew after a date moved; a case that had ended goes on where it stood."""
     had_ended, diagram = case.ended_at is not None, office.diagram(case)
-    move = moves.retime(diagram, case.state, facts_of(office, case), office.now)
+    move = moves.retime(diagram, case.state, facts_of(office, case), clock_of(office, case))
     if not had_ended:
         apply(office, case, move)
         return
@@ -91,6 +91,11 @@ def retime(office: Office, case: Case) -> None:
     for task in move.tasks:
         open_items(office, case, task.ref, diagram.nodes[task.node], again=True)
     carry_out_steps(office, case, move)
+
+
+def clock_of(office: Office, case: Case) -> datetime:
+    """The moment for a case's timers: that of a suspended one stands still until it is resumed."""
+    return case.suspended_at or office.now
 
 
 def apply(office: Office, case: Case, move: Move, finished: str = "") -> None:
@@ -120,9 +125,13 @@ def keep(case: Case, move: Move, now: datetime) -> None:
 
 
 def settle(office: Office, case: Case) -> None:
-    """Go on until nothing more follows from the facts: level-triggered, no gate is early or lost."""
+    """Go on until nothing more follows from the facts: level-triggered, no gate is early or lost.
+
+    A suspended case stands still; what followed meanwhile follows when it is resumed.
+    """
     for _ in range(SETTLING_MOVES):
-        if case.ended_at is not None or not (_finish_empty_fan(office, case) or _tell_gate(office, case)):
+        over = case.ended_at is not None or case.suspended_at is not None
+        if over or not (_finish_empty_fan(office, case) or _tell_gate(office, case)):
             return
     raise RuntimeError(f"case {case.id} does not settle")
 

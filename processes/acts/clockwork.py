@@ -126,7 +126,7 @@ def _tick(office: Office, timer: Timer) -> bool:
     """Fire the timers of a case that was set aside."""
     office.lock_windows([office.session.get_one(Case, timer.subject_id)])
     case = office.lock_case(timer.subject_id)
-    if case.ended_at is None:
+    if case.ended_at is None and case.suspended_at is None:  # it is found by its due time once it is resumed
         _tick_one(office, case)
     return True
 
@@ -175,7 +175,8 @@ def tick_due_cases(office: Office, limit: int = CASES_AT_ONCE) -> int:
     aside = select(Timer.subject_id).where(Timer.kind == CASE, Timer.state.in_(("pending", "failed")))
     due = (
         select(Case)
-        .where(Case.next_due_at <= office.now, Case.ended_at.is_(None), Case.id.not_in(aside))
+        .where(Case.next_due_at <= office.now, Case.ended_at.is_(None), Case.suspended_at.is_(None))
+        .where(Case.id.not_in(aside))
         .order_by(Case.next_due_at)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Case)
@@ -213,7 +214,7 @@ def regate(office: Office, limit: int = CASES_AT_ONCE) -> int:
     other_open = Case.other_standing.not_in({Standing.CONFIRMED, Standing.MISSED})
     stuck = (
         select(Case)
-        .where(Case.ended_at.is_(None))
+        .where(Case.ended_at.is_(None), Case.suspended_at.is_(None))
         .where(
             or_(
                 Case.awaits.contains(Message.OWN_INCOMPLETE) & (Case.units_reviewed < Case.units_total),

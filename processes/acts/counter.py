@@ -7,7 +7,8 @@ from sqlalchemy.orm import joinedload
 
 from processes.acts import casework, form_answers, journal
 from processes.acts.fanout import FANS
-from processes.acts.office import UNIT_COLUMNS, Actor, Office
+from processes.acts.office import UNIT_COLUMNS, Actor, Office, suspension
+from processes.records import busiest
 from processes.records.cases import Case, FormDraft, WorkItem
 from processes.reports.work_items import half_filled
 from processes.rules.digest import Plain
@@ -36,8 +37,7 @@ class UnknownItem(LookupError):  # noqa: N818 -- the house names what happened
 
 def pick(office: Office, actor: Actor, item_id: int) -> WorkItem:
     """The open item, its case and its subject's case locked; raises `Refused` when it is no longer open."""
-    given = {"id": item_id, "unit": actor.unit_id}
-    item = office.session.scalars(ITEM_AND_CASE, given).one_or_none()
+    item = _item(office, actor, item_id)
     if item is None:
         raise UnknownItem(item_id)
     if office.waits_for_locks:
@@ -49,6 +49,13 @@ def pick(office: Office, actor: Actor, item_id: int) -> WorkItem:
         office.session.refresh(item)
     _still_open(item, actor)
     return item
+
+
+def _item(office: Office, actor: Actor, item_id: int) -> WorkItem | None:
+    if not office.session.identity_map:  # the first thing a unit of work looks at, nearly always
+        return busiest.item_with_case(office.session, item_id, actor.unit_id)
+    given = {"id": item_id, "unit": actor.unit_id}
+    return office.session.scalars(ITEM_AND_CASE, given).one_or_none()
 
 
 def expect(item: WorkItem, act: Act) -> None:
@@ -64,6 +71,8 @@ def _still_open(item: WorkItem, actor: Actor) -> None:
         raise Refused(reason, item_id=item.id, moment=item.done_at, officer_id=item.done_by)
     if item.state == GONE:
         raise Refused(Reason.TASK_GONE, item_id=item.id)
+    if item.case.suspended_at is not None:
+        raise Refused(Reason.CASE_SUSPENDED, item_id=item.id, **suspension(item.case))
     if item.claimed_by not in {None, actor.officer_id}:
         raise Refused(Reason.CLAIMED_BY_ANOTHER, item_id=item.id, officer_id=item.claimed_by)
 

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from processes.acts import claiming, duplicate_desk, roll
 from processes.acts.duplicate_desk import Parties, parties
-from processes.acts.office import CLOCK, Actor, Office
+from processes.acts.office import CLOCK, Actor, Office, particulars
 from processes.acts.roll import Arrival
 from processes.records.cases import Case
 from processes.records.duplicates import DuplicateCase
@@ -154,17 +154,13 @@ def _roll_must_be_open(office: Office, at: Parties, case: Case, act: Act) -> Non
         roles=frozenset({Role.RESPONSIBLE}),
         window=office.window_state(window),
         between_rounds=office.is_between_rounds(case, window),
+        suspended=case.suspended_at is not None,
         confirmed=case.standing is Standing.CONFIRMED,
         enrolled=act is Act.TAKE_OFF,
     )
     if reason := obstacle(act, situation):
-        raise Refused(
-            reason,
-            case_id=case.id,
-            unit=case.unit.name,
-            moment=window.closes_at,
-            duplicate_id=at.duplicate.id,
-        )
+        stands = {"moment": window.closes_at, "duplicate_id": at.duplicate.id}
+        raise Refused(reason, **particulars(reason, case, window, stands))
 
 
 def _carry_out(office: Office, actor: Actor, at: Parties, answer: Answer) -> None:

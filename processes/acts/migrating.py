@@ -150,8 +150,9 @@ def _carry_over(office: Office, case: Case, diagrams: tuple[Diagram, Diagram], t
     if office.window_state(office.lock_window(case)) is WindowState.CLOSED:
         return False
     old, new = diagrams
+    clock = casework.clock_of(office, case)
     try:
-        move = moves.migrate(old, new, case.state, casework.facts_of(office, case), office.now)
+        move = moves.migrate(old, new, case.state, casework.facts_of(office, case), clock)
     except Unmovable:
         return False
     case.edition_id = to_id

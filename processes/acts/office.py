@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from processes.engine.diagrams import Diagram, read_diagram
+from processes.records import busiest
 from processes.records.cases import Case
 from processes.records.rounds import DiagramEdition, InternalDeadline, Round, Window
 from processes.records.scope import HOUSE, SCOPE, Scope
@@ -158,7 +159,7 @@ class Office:
         found = self.hours.get((case.round_id, case.unit_id))
         if found is None:
             given = {"round": case.round_id, **_places(case)}
-            rows = self.session.execute(WINDOWS, given).all()
+            rows = busiest.read(self.session, WINDOWS, given).all()
             for tier, unit_id in _places_above(case).items():
                 self.hours.setdefault((case.round_id, unit_id), _governing(rows, tier, unit_id))
             self.now = max(self.now, self.clock(self.session))
@@ -214,13 +215,16 @@ class Office:
             administers=actor.administers,
             window=self.window_state(window),
             between_rounds=self.is_between_rounds(case, window),
+            suspended=case.suspended_at is not None,
             **more,  # type: ignore[arg-type]
         )
         if reason := obstacle(act, situation):
-            raise Refused(reason, **_particulars(reason, case, window, more))
+            raise Refused(reason, **particulars(reason, case, window, more))
 
     def lock_case(self, case_id: int) -> Case:
         """The case as it stands now, locked against other writers; callers lock the lowest tier first."""
+        if not busiest.is_known(self.session, Case, case_id):
+            return busiest.locked_case(self.session, case_id)
         return self.session.scalars(LOCKED_CASE, {"id": case_id}).one()
 
     @contextmanager
@@ -268,11 +272,24 @@ def _brought_forward(hours: Hours, internal: datetime) -> Hours:
     return hours._replace(due_at=internal)
 
 
-def _particulars(reason: Reason, case: Case, window: Hours, more: dict[str, object]) -> dict[str, object]:
+def particulars(reason: Reason, case: Case, window: Hours, more: dict[str, object]) -> dict[str, object]:
     """What the sentence of the refusal names: the unit, the case, the moment or the numbers in the way."""
+    if reason is Reason.CASE_SUSPENDED:
+        return suspension(case)
     moment = {
         Reason.WINDOW_CLOSED: window.closes_at,
         Reason.WINDOW_NOT_OPEN: window.opens_at,
         Reason.BEYOND_OWN_DUE: window.due_at,
     }.get(reason)
     return {"case_id": case.id, "unit": case.unit.name, "moment": moment, **more}
+
+
+def suspension(case: Case) -> dict[str, object]:
+    """Which case is suspended, since when, by whom, and why."""
+    return {
+        "case_id": case.id,
+        "unit": case.unit.name,
+        "moment": case.suspended_at,
+        "officer_id": case.suspended_by,
+        "why": case.suspended_why or "",
+    }

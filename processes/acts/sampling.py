@@ -21,7 +21,7 @@ def draw(office: Office, actor: Actor, item: WorkItem, size: int, seed: str = ""
     """Draw `size` institutions of the province; the recorded seed makes the draw repeatable."""
     counter.expect(item, Act.DRAW_SAMPLE)
     case = item.case
-    population = _population(office, case)
+    population = population_of(office, case)
     office.allow(Act.DRAW_SAMPLE, actor, case, population=len(population))
     seed = seed or secrets.token_hex(8)
     chosen = drawn(population, size, seed)
@@ -97,7 +97,7 @@ def _case_id(office: Office, round_id: int, unit: Unit) -> int:
     return office.session.scalars(select(Case.id).filter_by(round_id=round_id, unit_id=unit.id)).one()
 
 
-def _population(office: Office, case: Case) -> list[int]:
+def population_of(office: Office, case: Case) -> list[int]:
     wanted = (
         select(Case.unit_id)
         .filter_by(round_id=case.round_id, province_id=case.unit_id, tier=Tier.INSTITUTION)

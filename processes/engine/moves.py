@@ -20,6 +20,7 @@ from SpiffWorkflow.util.task import TaskState
 from processes.engine.collapsing import collapse
 from processes.engine.diagrams import Diagram
 from processes.engine.migrating import Obstacle, Unmovable, carried_over
+from processes.engine.moving import Hindrance, Immovable, put
 from processes.engine.packing import Ref, reidentified
 from processes.engine.script import Circumstances
 from processes.engine.stepping import CaseWorkflow
@@ -147,6 +148,20 @@ def migrate(old: Diagram, new: Diagram, state: bytes, facts: Facts, now: datetim
     move = _moved(new, workflow)
     if lost := before.items() - {(task.ref, task.node) for task in move.tasks}:
         raise Unmovable(Obstacle.STANDS_ELSEWHERE, min(node for _ref, node in lost))
+    return move
+
+
+def move_token(diagram: Diagram, state: bytes, ref: str, node: str, facts: Facts, now: datetime) -> Move:
+    """Take the token at an open task to another human task of its branch. Raises Immovable.
+
+    There it stands under a new id, with the events on that task's edge; the rest of the case is as it was.
+    """
+    workflow = diagram.packer.unpack(state, _circumstances(diagram, facts, now))
+    put(diagram, workflow, ref, node)
+    before = {task.ref for task in look(diagram, state).tasks}
+    move = _moved(diagram, workflow)
+    if node not in {task.node for task in move.tasks if task.ref not in before}:
+        raise Immovable(Hindrance.MOVES_ON)
     return move
 
 

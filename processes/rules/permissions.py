@@ -68,6 +68,8 @@ class Situation:
     duplicate_open: bool = False
     duplicate_settled: bool = False
     decides: bool = True
+    suspended: bool = False  # the case, by an administrator
+    ended: bool = False
     change_under_way: bool = False  # cases are being carried over to another edition
     edition_fits: bool = True
     label_taken: bool = False  # the profile is asked this already
@@ -131,11 +133,24 @@ def administers(s: Situation) -> Reason | None:
 
 
 def window_open(s: Situation) -> Reason | None:
+    """And nobody has suspended the case: that stops whatever waits for the window."""
     return {
         WindowState.NOT_YET: Reason.WINDOW_NOT_OPEN,
-        WindowState.OPEN: None,
+        WindowState.OPEN: not_suspended(s),
         WindowState.CLOSED: Reason.WINDOW_CLOSED,
     }[s.window]
+
+
+def not_suspended(s: Situation) -> Reason | None:
+    return _unless(not s.suspended, Reason.CASE_SUSPENDED)
+
+
+def suspended(s: Situation) -> Reason | None:
+    return _unless(s.suspended, Reason.CASE_NOT_SUSPENDED)
+
+
+def case_running(s: Situation) -> Reason | None:
+    return _unless(not s.ended, Reason.CASE_ENDED)
 
 
 def not_confirmed(s: Situation) -> Reason | None:
@@ -567,6 +582,11 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.IMPORT_LIST: (administers,),
     # What the house failed to do by itself is looked at by a person, who lets it try again.
     Act.RETRY_WORK: (administers,),
+    # A case about which something has to be cleared up stands still until then, or is set right by hand;
+    # neither writes a fact, and neither outlasts the hour.
+    Act.SUSPEND_CASE: (administers, case_running, not_suspended, reason_given),
+    Act.RESUME_CASE: (administers, case_running, suspended, reason_given),
+    Act.MOVE_TOKEN: (administers, case_running, reason_given),
     # 3.1: the department keeps the system; what it does to many at once is tried first, then begun.
     Act.BULK_OPERATION: (
         administers,

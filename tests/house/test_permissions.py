@@ -35,6 +35,9 @@ NO_RECORDING = {
     Act.KEEP_LETTERS,
     Act.MIGRATE_CASES,
     Act.RETRY_WORK,
+    Act.SUSPEND_CASE,  # it stops work and changes none
+    Act.RESUME_CASE,
+    Act.MOVE_TOKEN,  # where a case stands, not what is recorded
     Act.BULK_OPERATION,
     Act.KEEP_PROFILE_FIELDS,  # what is asked, not what is answered
     Act.KEEP_OUTSIDE_SCHOOL,  # the register stands beside the rounds

@@ -32,6 +32,7 @@ KNOWN_GAPS = {
     "seen_percent",
     "drafts",
     "counts_in_doubt",
+    "why",
 }
 
 
