@@ -13,6 +13,7 @@ import lec from './lec.json';
 import PanelModule from './panel/provider.js';
 import { Problems } from './problems.js';
 import RestrictModule from './restrict.js';
+import RoomModule from './room.js';
 import { Saving } from './saving.js';
 import ThaiText from './thai-text.js';
 
@@ -32,7 +33,7 @@ export async function edit(host) {
     textRenderer: { defaultStyle: FONT, externalStyle: { ...FONT, fontSize: '12px' } },
     additionalModules: [
       BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, PanelModule, TokenSimulationModule,
-      CreateAppendAnythingModule, MinimapModule, ColorPickerModule, RestrictModule, ThaiText,
+      CreateAppendAnythingModule, MinimapModule, ColorPickerModule, RestrictModule, RoomModule, ThaiText,
       translation(language, config.texts),
     ],
   });

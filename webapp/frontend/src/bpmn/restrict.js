@@ -23,6 +23,9 @@ const MENUS = {
     'replace-with-sequence-flow', 'replace-with-default-flow', 'toggle-non-interrupting',
   ],
 };
+// Tasks are drawn as wide as in the diagrams that come with the house: Thai names are long.
+const WIDE = new Set(['bpmn:UserTask', 'bpmn:ServiceTask']);
+const SIZE = { width: 160, height: 80 };
 // What these buttons create here; see the factory below.
 const LOOKS = {
   'create.task': ['bpmn-icon-user-task', 'lec.create_task'],
@@ -79,7 +82,8 @@ function askFields(task) {
 
 function usable(attributes) {
   if (attributes?.businessObject) return attributes;
-  if (attributes?.type === 'bpmn:Task') return { ...attributes, type: 'bpmn:UserTask' };
+  if (attributes?.type === 'bpmn:Task') return usable({ ...attributes, type: 'bpmn:UserTask' });
+  if (WIDE.has(attributes?.type)) return { ...SIZE, ...attributes };
   if (attributes?.type === 'bpmn:IntermediateThrowEvent' && !attributes.eventDefinitionType) {
     const type = 'bpmn:IntermediateCatchEvent';
     return { ...attributes, type, eventDefinitionType: 'bpmn:TimerEventDefinition' };
