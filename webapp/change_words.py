@@ -59,6 +59,7 @@ _CHANGED: dict[str, LazyString] = {
     "colour": _("%(kind)s “%(name)s” เปลี่ยนสี"),
     "text": _("หมายเหตุเปลี่ยนจาก “%(old)s” เป็น “%(new)s”"),
 }
+_NEW_TASK = _("เพิ่มงาน “%(name)s” ในช่อง “%(new)s”")
 _FIELD_ADDED = _("งาน “%(name)s” เพิ่มช่องกรอก “%(new)s”")
 _FIELD_REMOVED = _("งาน “%(name)s” เอาช่องกรอก “%(old)s” ออก")
 _FIELD_LABEL = _("ช่องกรอกของงาน “%(name)s” เปลี่ยนชื่อจาก “%(old)s” เป็น “%(new)s”")
@@ -111,6 +112,8 @@ def change_words(change: Change, comparison: Comparison) -> str:
     }
     if change.attribute.startswith("field:"):
         return _field_words(change, given)
+    if change.kind == "added" and change.new:
+        return _tidy(str(_NEW_TASK) % {**given, "new": element_words(change.new, comparison)})
     sentence = _WHOLE.get(change.kind) or _CHANGED.get(change.attribute)
     if sentence is None:
         return _tidy(str(_ANYTHING) % {**given, "property": change.attribute})

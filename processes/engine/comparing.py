@@ -40,6 +40,8 @@ _SECONDS = {"h": 3_600, "m": 60, "s": 1}
 class Change:
     """One difference: `attribute` is empty for what came or went whole; `old` and `new` are as written.
 
+    A task that came has its lane as `new`, and a change for each field that it asks.
+
     Attributes: name, type, lane, role, act, form, outcomes, step, to, instructions, condition, default,
     source, target, host, interrupting, event, message, signal, timer, timer_kind, `field:<name>`,
     `field:<name>:<property>`, place, colour; or whatever else the file says of the element.
@@ -131,8 +133,7 @@ def _of_part(old: _Part | None, new: _Part | None) -> Iterator[Change]:
     if old is None or new is None:
         part = new or old
         if part is not None:
-            kind: Kind = "added" if old is None else "removed"
-            yield Change(kind, part.id, part.type, "", "", "", part.facts.get("name", ""))
+            yield from _of_whole("added" if old is None else "removed", part)
         return
     name = new.facts.get("name") or old.facts.get("name", "")
     if old.type != new.type:
@@ -140,6 +141,16 @@ def _of_part(old: _Part | None, new: _Part | None) -> Iterator[Change]:
     for attribute in _differing(old.facts, new.facts):
         values = old.facts.get(attribute, ""), new.facts.get(attribute, "")
         yield Change("changed", new.id, new.type, attribute, *values, name)
+
+
+def _of_whole(kind: Kind, part: _Part) -> Iterator[Change]:
+    """What came or went; of a new task also the lane where it lands and what it asks."""
+    name = part.facts.get("name", "")
+    is_new_task = kind == "added" and part.type == "userTask"
+    yield Change(kind, part.id, part.type, "", "", part.facts.get("lane", "") if is_new_task else "", name)
+    for attribute, value in part.facts.items() if is_new_task else ():
+        if attribute.startswith("field:") and attribute.count(":") == 1:
+            yield Change(kind, part.id, part.type, attribute, "", value, name)
 
 
 def _differing(old: Facts, new: Facts) -> list[str]:
@@ -204,6 +215,8 @@ def _facts(element: etree._Element, told: Mapping[str, str], lane: str | None) -
         facts |= _child_facts(element, child, told)
     for question in element.iterfind(f"{BPMN}extensionElements/{LEC}field"):
         facts |= dict(_field_facts(question))
+    if outcomes := [_outcome(each) for each in element.iterfind(f"{BPMN}extensionElements/{LEC}outcome")]:
+        facts["outcomes"] = ", ".join(outcomes)
     return facts
 
 
@@ -223,6 +236,13 @@ def _event_facts(element: etree._Element, kind: str, told: Mapping[str, str]) ->
         return {"event": kind, "timer_kind": " ".join(times), "timer": " ".join(times.values())}
     reference = element.get(f"{kind}Ref", "")
     return {"event": kind, **({kind: told.get(reference, reference)} if reference else {})}
+
+
+def _outcome(element: etree._Element) -> str:
+    """Its words in either language, and the name that conditions know."""
+    words = " / ".join(filter(None, (element.get("label"), element.get("labelEn"))))
+    name = element.get("name", "")
+    return f"{words} ({name})" if words else name
 
 
 def _field_facts(question: etree._Element) -> Iterable[tuple[str, str]]:

@@ -41,7 +41,8 @@ def element(kind, key, inside="", **attributes):
 
 
 def task(key, act="confirm", outcomes="done", inside="", **attributes):
-    return element("userTask", key, inside, lec_act=act, lec_form=act, lec_outcomes=outcomes, **attributes)
+    said = {"name": f"งาน {key}", **attributes}
+    return element("userTask", key, inside, lec_act=act, lec_form=act, lec_outcomes=outcomes, **said)
 
 
 def step(key, name, to=""):

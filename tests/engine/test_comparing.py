@@ -70,6 +70,18 @@ MUTATIONS = {
         [('lec:outcomes="shown,missing"', 'lec:outcomes="shown"')],
         ("changed", "check_report", "outcomes", "shown,missing", "shown"),
     ),
+    "outcomes with their labels": (
+        [
+            (' lec:outcomes="shown,missing"', ""),
+            (
+                "<bpmn:incoming>confirm_to_check_report</bpmn:incoming>",
+                '<bpmn:extensionElements><lec:outcome name="shown" label="มี" labelEn="There"/>'
+                '<lec:outcome name="missing"/></bpmn:extensionElements>'
+                "<bpmn:incoming>confirm_to_check_report</bpmn:incoming>",
+            ),
+        ],
+        ("changed", "check_report", "outcomes", "shown,missing", "มี / There (shown), missing"),
+    ),
     "an act": (
         [('lec:act="recheck_roll"', 'lec:act="answer"')],
         ("changed", "recheck_roll", "act", "recheck_roll", "answer"),
@@ -195,6 +207,20 @@ def test_each_mutation_is_told_exactly_once(pairs, told):
     if told[1] != "reopened":  # one message may be waited for at two places
         assert found == [told]
     assert told in found
+
+
+def test_a_new_task_is_told_with_its_lane_and_what_it_asks():
+    task = f'<bpmn:userTask id="look" name="x"><bpmn:extensionElements>{FIELD}</bpmn:extensionElements></bpmn:userTask>'
+    changed = swapped(
+        SCHOOL,
+        ('<bpmn:exclusiveGateway id="again">', f'{task}<bpmn:exclusiveGateway id="again">'),
+        (NEW_LANE, f"{NEW_LANE}<bpmn:flowNodeRef>look</bpmn:flowNodeRef>"),
+    )
+
+    assert seen(SCHOOL, changed) == [
+        ("added", "look", "", "", "lane_responsible"),
+        ("added", "look", "field:second_look", "", "ตรวจแล้ว"),
+    ]
 
 
 FIELDS = {
