@@ -9,7 +9,7 @@ from typing import Any
 
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 
-from processes.engine.drawing import Drawing, DrawnField, DrawnNode, read_drawing
+from processes.engine.drawing import Drawing, DrawnField, DrawnNode, Labelled, read_drawing
 from processes.engine.elements import foreign_elements
 from processes.engine.expressions import compile_expression
 from processes.engine.findings import BadDiagram, BadExpression, Code, Problem
@@ -32,13 +32,15 @@ BLANKS: Mapping[str, object] = MappingProxyType(
 )
 LONGEST_TEXT = 1000
 LARGEST_NUMBER = 9_999_999
+DAYS = ("opens_at", "due_at", "closes_at", "today")  # the calendar's days that a date may be bound to
 
 
 @dataclass(frozen=True)
 class Field:
     """One question of a task's form; `kind` is one of BLANKS, and a statement's label is what is attested.
 
-    `least` and `most` bound a number, `longest` the characters of a text; English is "" where none was given.
+    `least` and `most` bound a number, `longest` the characters of a text. `earliest`, `latest` bound a day:
+    a day in ISO form, one of DAYS, or "" for no bound. English is "" where none was given.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Field:
     least: int
     most: int
     longest: int
+    earliest: str = ""
+    latest: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Node:
     act: str | None
     form: str | None
     outcomes: tuple[str, ...]
+    labelled: tuple[Labelled, ...]  # the outcomes with their words; empty where the diagram gives none
     step: str | None
     to: str | None
     fields: tuple[Field, ...]
@@ -139,6 +144,7 @@ def _node(drawn: DrawnNode) -> Node:
         act=drawn.lec.get("act"),
         form=drawn.lec.get("form"),
         outcomes=drawn.outcomes,
+        labelled=drawn.labelled,
         step=drawn.lec.get("step"),
         to=drawn.lec.get("to"),
         fields=tuple(_field(question) for question in drawn.fields),
@@ -162,6 +168,8 @@ def _field(drawn: DrawnField) -> Field:
         least=_whole(limits.get("min"), 0),
         most=_whole(limits.get("max"), LARGEST_NUMBER),
         longest=_whole(limits.get("maxLength"), LONGEST_TEXT),
+        earliest=limits.get("earliest", ""),
+        latest=limits.get("latest", ""),
     )
 
 

@@ -21,7 +21,7 @@ FLOW_NODES = (
     "intermediateCatchEvent",
     "boundaryEvent",
 )
-LIMITS = ("min", "max", "maxLength")
+LIMITS = ("min", "max", "maxLength", "earliest", "latest")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,16 @@ class DrawnField:
     help: str = ""
     help_en: str = ""
     options_en: tuple[str, ...] = ()
-    limits: Mapping[str, str] = field(default_factory=dict)  # min, max, maxLength as written
+    limits: Mapping[str, str] = field(default_factory=dict)  # those of LIMITS that are given, as written
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A `lec:outcome` of a task: the value that conditions know, and what officers read."""
+
+    name: str
+    label: str
+    label_en: str
 
 
 @dataclass(frozen=True)
@@ -62,13 +71,15 @@ class DrawnNode:
     role: str | None
     events: tuple[Event, ...]
     fields: tuple[DrawnField, ...]
+    labelled: tuple[Labelled, ...]
     host: str | None
     interrupting: bool
     default: str | None
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        return _parts(self.lec.get("outcomes", ""))
+        """How the task may end; diagrams from before outcomes had labels list them in an attribute."""
+        return tuple(each.name for each in self.labelled) or _parts(self.lec.get("outcomes", ""))
 
 
 @dataclass(frozen=True)
@@ -163,6 +174,7 @@ def _node(
         role=roles.get(key),
         events=tuple(_event(child, names) for child in element if _local(child).endswith("EventDefinition")),
         fields=tuple(_field(child) for child in element.iter(f"{LEC}field")),
+        labelled=tuple(_labelled(child) for child in element.iter(f"{LEC}outcome")),
         host=element.get("attachedToRef"),
         interrupting=element.get("cancelActivity", "true") == "true",
         default=element.get("default"),
@@ -203,6 +215,12 @@ def _field(element: etree._Element) -> DrawnField:
         help_en=element.get("helpEn", ""),
         options_en=_parts(element.get("optionsEn", "")),
         limits={name: element.get(name, "") for name in LIMITS if element.get(name)},
+    )
+
+
+def _labelled(element: etree._Element) -> Labelled:
+    return Labelled(
+        name=element.get("name", ""), label=element.get("label", ""), label_en=element.get("labelEn", "")
     )
 
 

@@ -61,7 +61,7 @@ def _allowed(element: etree._Element) -> bool:
     name = etree.QName(element)
     if name.namespace in DRAWING_NAMESPACES:
         return True
-    if str(element.tag) == f"{LEC}field":
+    if str(element.tag) in (f"{LEC}field", f"{LEC}outcome"):
         return _owner_kind(element) == "userTask"
     return str(element.tag).startswith(BPMN) and name.localname in _ALLOWED
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from processes.engine.diagrams import BLANKS, LARGEST_NUMBER, LONGEST_TEXT
+from processes.engine.diagrams import BLANKS, DAYS, LARGEST_NUMBER, LONGEST_TEXT
 from processes.engine.drawing import Drawing, DrawnField, DrawnNode, Event
 from processes.engine.findings import Code, Problem
 from processes.engine.words import ActWords, Words
@@ -11,6 +12,11 @@ from processes.terms import Act, Tier
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")
 WHOLE = re.compile(r"[0-9]{1,7}")
+_LIMITS = {
+    "number": frozenset(("min", "max")),
+    "text": frozenset(("maxLength",)),
+    "date": frozenset(("earliest", "latest")),
+}
 _WAITS = frozenset(("message", "signal", "timer"))
 _EVENTS = {
     "startEvent": frozenset[str](),
@@ -51,6 +57,8 @@ def _event(node: DrawnNode, event: Event, words: Words) -> Iterator[Problem]:
 
 
 def _human_task(node: DrawnNode, words: Words, tier: Tier) -> Iterator[Problem]:
+    if not node.name.strip():
+        yield problem(Code.NAME_MISSING, node)
     name = node.lec.get("act", "")
     act = words.acts.get(name)
     if act is None:
@@ -72,6 +80,18 @@ def _outcomes(node: DrawnNode, act: ActWords, name: str) -> Iterator[Problem]:
         known = IDENTIFIER.fullmatch(outcome) if name == Act.ANSWER else outcome in act.outcomes
         if not known:
             yield problem(Code.OUTCOME_NOT_OF_ACT, node, outcome=outcome, act=name)
+    if name == Act.ANSWER and len(node.outcomes) > 1:
+        yield from _choice_of_outcomes(node)
+
+
+def _choice_of_outcomes(node: DrawnNode) -> Iterator[Problem]:
+    """Whoever may choose reads labels, not names."""
+    labels = {each.name for each in node.labelled if each.label.strip()}
+    for outcome in dict.fromkeys(node.outcomes):
+        if node.outcomes.count(outcome) > 1:
+            yield problem(Code.OUTCOME_TWICE, node, outcome=outcome)
+        if outcome not in labels:
+            yield problem(Code.OUTCOME_WITHOUT_LABEL, node, outcome=outcome)
 
 
 def _step(node: DrawnNode, words: Words) -> Iterator[Problem]:
@@ -84,10 +104,14 @@ def _step(node: DrawnNode, words: Words) -> Iterator[Problem]:
 
 
 def _fields(node: DrawnNode) -> Iterator[Problem]:
+    if node.fields and node.lec.get("act") != Act.ANSWER:
+        yield problem(Code.FIELDS_NOT_ASKED, node)
     names = [field.name for field in node.fields]
     for field in node.fields:
         if not _sound(field) or names.count(field.name) > 1:
             yield problem(Code.BAD_FIELD, node, field=field.name)
+        elif not _days_fit(field):
+            yield problem(Code.BAD_DAY_LIMIT, node, field=field.label)
 
 
 def _sound(field: DrawnField) -> bool:
@@ -98,13 +122,33 @@ def _sound(field: DrawnField) -> bool:
 
 
 def _bounded(field: DrawnField) -> bool:
-    """Only a number has bounds, only a text a length; each is a whole number, and leaves an answer."""
-    mine = {"number": {"min", "max"}, "text": {"maxLength"}}.get(field.kind, set())
-    if not field.limits.keys() <= mine or not all(WHOLE.fullmatch(each) for each in field.limits.values()):
+    """Only a number has bounds, only a text a length, only a date days; and each leaves an answer."""
+    if not field.limits.keys() <= _LIMITS.get(field.kind, frozenset()):
+        return False
+    if field.kind == "date":
+        return True  # its days are looked at by `_days_fit`
+    if not all(WHOLE.fullmatch(each) for each in field.limits.values()):
         return False
     most = int(field.limits.get("max", LARGEST_NUMBER))
     longest = int(field.limits.get("maxLength", LONGEST_TEXT))
     return int(field.limits.get("min", 0)) <= most <= LARGEST_NUMBER and 1 <= longest <= LONGEST_TEXT
+
+
+def _days_fit(field: DrawnField) -> bool:
+    """Each bound is a day or a word of the calendar, and as far as one can see the first comes first."""
+    given = [field.limits[name] for name in ("earliest", "latest") if name in field.limits]
+    if not all(each in DAYS or _is_day(each) for each in given):
+        return False
+    if all(each in DAYS and each != "today" for each in given):
+        return given == sorted(given, key=DAYS.index)
+    return any(each in DAYS for each in given) or given == sorted(given)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _fields_at_odds(drawing: Drawing) -> Iterator[Problem]:

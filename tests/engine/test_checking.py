@@ -99,6 +99,7 @@ CHANGES = {
         Code.WINDOW_CLOSED_IGNORED,
         "school",
     ),
+    "task without a name": ([(' name="งาน confirm"', ' name=" "')], Code.NAME_MISSING, "confirm"),
     "lane without a role": ([(' lec:role="responsible"', "")], Code.ROLE_MISSING, "confirm"),
     "role not of the act": (
         [('lec:role="responsible"', 'lec:role="executive"')],
@@ -222,6 +223,51 @@ FIELDS = {
     "choices in English": ('name="k" type="choice" label="ชนิด" options="ก,ข" optionsEn="a,b"', True),
     "one choice untranslated": ('name="k" type="choice" label="ชนิด" options="ก,ข" optionsEn="a"', False),
 }
+
+
+DAYS = {
+    ("opens_at", "today"): True,
+    ("2022-10-10", "2022-11-11"): True,
+    ("2022-10-10", "closes_at"): True,
+    ("closes_at", "opens_at"): False,
+    ("2022-11-11", "2022-10-10"): False,
+    ("2565-10-10", "today"): True,
+    ("2022-02-30", "today"): False,
+    ("tomorrow", "today"): False,
+}
+
+
+@pytest.mark.parametrize(("earliest", "latest"), DAYS)
+def test_the_days_of_a_date_are_of_the_calendar_and_in_order(earliest, latest):
+    field = f'<lec:field name="met" type="date" label="พบ" earliest="{earliest}" latest="{latest}"/>'
+    inside = f"<bpmn:extensionElements>{field}</bpmn:extensionElements>"
+    source = small(task("work", "answer", "sent", inside), end("done"), flows=chain("work", "done"))
+
+    assert found(source) == ([] if DAYS[earliest, latest] else [(Code.BAD_DAY_LIMIT, "work")])
+
+
+OUTCOMES = {
+    "all labelled": ("", 'name="ok" label="ผ่าน"', 'name="no" label="ไม่ผ่าน" labelEn="Failed"', None),
+    "one without": ("", 'name="ok" label="ผ่าน"', 'name="no" labelEn="No"', Code.OUTCOME_WITHOUT_LABEL),
+    "twice": ("", 'name="ok" label="ผ่าน"', 'name="ok" label="ไม่ผ่าน"', Code.OUTCOME_TWICE),
+    "no name": ("", 'name="ok" label="ผ่าน"', 'name="Bad!" label="ไม่ผ่าน"', Code.OUTCOME_NOT_OF_ACT),
+}
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_whoever_may_choose_an_outcome_reads_its_label(name):
+    outcomes, *written, code = OUTCOMES[name]
+    labels = "".join(f"<lec:outcome {each}/>" for each in written)
+    inside = f"<bpmn:extensionElements>{labels}</bpmn:extensionElements>"
+    source = small(task("work", "answer", outcomes, inside), end("done"), flows=chain("work", "done"))
+
+    assert found(source) == ([(code, "work")] if code else [])
+
+
+def test_outcomes_listed_the_old_way_are_read_and_ask_for_labels():
+    source = small(task("work", "answer", "ok,no"), end("done"), flows=chain("work", "done"))
+
+    assert found(source) == [(Code.OUTCOME_WITHOUT_LABEL, "work")] * 2
 
 
 @pytest.mark.parametrize("name", FIELDS)

@@ -6,7 +6,7 @@ import pytest
 
 from processes.engine.checking import problems
 from processes.engine.comparing import compare
-from processes.engine.findings import BadDiagram
+from processes.engine.findings import BadDiagram, Code
 from processes.engine.plain_editing import PlainChanges, change_plain, read_plain, time_text
 from processes.engine.words import load_words
 
@@ -75,9 +75,11 @@ def test_a_time_is_written_as_the_diagrams_write_it(word, hours, text):
 
 def test_fields_are_added_where_the_schema_wants_them():
     source = changed(fields={"confirm": [REMARK]})
+    asked = source.replace(b'lec:act="confirm" lec:form="confirm"', b'lec:act="answer"')
 
     assert told(source) == [("confirm", "field:remark", "", "หมายเหตุ")]
-    assert problems(source, WORDS) == []
+    assert [each.code for each in problems(source, WORDS)] == [Code.FIELDS_NOT_ASKED]
+    assert problems(asked, WORDS) == []
 
 
 def test_fields_are_changed_and_the_last_one_leaves_no_empty_shell():
