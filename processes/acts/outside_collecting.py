@@ -9,10 +9,10 @@ from sqlalchemy import select, update
 
 from processes.acts import journal, outside
 from processes.acts.counter import UnknownItem
+from processes.acts.notices import tell
 from processes.acts.office import Actor, Office
 from processes.acts.outside import Cell, Grid
 from processes.acts.outside_lists import is_listed
-from processes.acts.outside_register import tell
 from processes.records.cases import Case
 from processes.records.outside import OtherSchool
 from processes.records.outside_lists import OutsideAnswer, OutsideContact, OutsideLink

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from processes.acts import counter, journal
 from processes.acts.changes import differences
+from processes.acts.notices import tell
 from processes.acts.office import Actor, Office
-from processes.acts.outside_register import Entry, allow_keeping, change, enter, entry_of, tell, written
+from processes.acts.outside_register import Entry, allow_keeping, change, enter, entry_of, written
 from processes.records.cases import Case, WorkItem
 from processes.records.outside import OtherSchool
 from processes.records.outside_lists import OutsideChange

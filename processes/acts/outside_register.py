@@ -7,12 +7,10 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from processes.acts import journal, outside_lists
+from processes.acts import journal, notices, outside_lists
 from processes.acts.changes import differences
 from processes.acts.counter import UnknownItem
 from processes.acts.office import Actor, Office
-from processes.records.notices import Notice
-from processes.records.once import insert_once
 from processes.records.outside import OtherSchool
 from processes.records.outside_lists import OutsideChange
 from processes.records.units import Unit
@@ -199,16 +197,4 @@ def _note(
     journal.note_at_unit(
         office, payer, Act.KEEP_OUTSIDE_SCHOOL, actor, school=school.code, changed=changed, state=str(state)
     )
-    tell(office, payer, "outside_changed", f"{row.id}:{row.state}", school.name)
-
-
-def tell(office: Office, unit: Unit, kind: str, key: str, about: str) -> None:
-    """Give the unit a notice, once."""
-    row = {
-        "key": f"{kind}:{key}",
-        "kind": kind,
-        "about": about[:200],
-        "made_at": office.now,
-        **unit.belonging,
-    }
-    insert_once(office.session, Notice, [row])
+    notices.tell(office, payer, "outside_changed", f"{row.id}:{row.state}", school.name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from processes.acts import casework, confirming, counter, journal, planned
+from processes.acts import casework, confirming, counter, journal, notices, planned
 from processes.acts.office import Actor, Office
 from processes.acts.planned import Planned
 from processes.records.cases import Case, WorkItem
@@ -70,6 +70,7 @@ def grant(office: Office, actor: Actor, request: ReopeningRequest, case: Case) -
     )
     _decide(office, actor, request, Decision.GRANTED, "")
     journal.note(office, case, Act.GRANT_REOPENING, actor, request=request.id)
+    _tell(office, case, "reopening_granted", request)
     _open(office, actor, case, request.stream, request.reason, request.id)
 
 
@@ -84,6 +85,7 @@ def refuse(office: Office, actor: Actor, request: ReopeningRequest, case: Case, 
     )
     _decide(office, actor, request, Decision.REFUSED, why.strip())
     journal.note(office, case, Act.REFUSE_REOPENING, actor, request=request.id, why=why)
+    _tell(office, case, "reopening_refused", request)
     _drop_above(office, actor, request)
 
 
@@ -110,6 +112,10 @@ def reopen(office: Office, actor: Actor, case: Case, stream: Stream, why: str) -
     pending = open_request(office, case, stream)
     if pending is not None:
         _decide(office, actor, pending, Decision.GRANTED, why)
+        _tell(office, case, "reopening_granted", pending)
+    else:
+        key = f"{case.id}:{stream}:{case.own_version}:{case.other_version}"
+        notices.tell(office, case.unit, "reopened_from_above", key, case.unit.name, case)
     _open(office, actor, case, stream, why, pending.id if pending else None)
 
 
@@ -155,6 +161,11 @@ def _decide(office: Office, actor: Actor, request: ReopeningRequest, decision: D
     for item in office.session.scalars(wanted):
         item.state, item.done_at, item.done_by = counter.DONE, office.now, actor.officer_id
         item.outcome = str(decision)
+
+
+def _tell(office: Office, case: Case, kind: str, request: ReopeningRequest) -> None:
+    """Whoever asked has work again, or has their no: neither should depend on their looking."""
+    notices.tell(office, case.unit, kind, str(request.id), case.unit.name, case)
 
 
 def _drop_above(office: Office, actor: Actor, request: ReopeningRequest) -> None:

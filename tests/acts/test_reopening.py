@@ -1,5 +1,7 @@
 """Asking, granting, refusing: what each writes and what stands in its way (letter 8)."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import select
 
@@ -11,7 +13,19 @@ from processes.records.journal import JournalEntry
 from processes.terms import Act, Reason, Role, Stream
 from tests.agreement import disagreements
 from tests.builders import CITY, MONDAY, SCHOOL, World, confirm_institution
-from tests.deeds import CHANGES, WHY, ask, case_work, grant, number_of, refused_for, reopen, request
+from tests.deeds import (
+    CHANGES,
+    WHY,
+    ask,
+    case_work,
+    grant,
+    number_of,
+    refuse,
+    refused_for,
+    reopen,
+    request,
+    told,
+)
 
 
 @pytest.fixture
@@ -74,6 +88,24 @@ def test_a_decided_request_is_not_decided_again(confirmed: World) -> None:
     with refused_for(Reason.NOT_CONFIRMED):
         grant(confirmed, CITY, asked)
     assert number_of(confirmed, JournalEntry, act=Act.GRANT_REOPENING) == 1
+
+
+@pytest.mark.parametrize(
+    ("decide", "kind"),
+    [
+        (lambda world: grant(world, CITY, ask(world, SCHOOL)), "reopening_granted"),
+        (lambda world: refuse(world, CITY, ask(world, SCHOOL)), "reopening_refused"),
+        (lambda world: reopen(world, CITY, SCHOOL), "reopened_from_above"),
+    ],
+)
+def test_a_unit_is_told_what_was_decided_of_it(
+    confirmed: World, decide: Callable[[World], object], kind: str
+) -> None:
+    before = told(confirmed, SCHOOL)
+
+    decide(confirmed)
+
+    assert [line.split()[0] for line in told(confirmed, SCHOOL)[len(before) :]] == [kind]
 
 
 def test_opening_unasked_wants_a_reason(confirmed: World) -> None:
