@@ -27,8 +27,8 @@ from webapp.paging import Pages, page_asked
 from webapp.standpoint import case_here
 from webapp.tasks import task_title
 from webapp.visitors import actor
-from webapp.work.done import OUTCOMES
 from webapp.work.earlier import keys, sheets
+from webapp.work.outcomes import labelled_in, outcome_words
 
 bp = Blueprint("tracing", __name__)
 bp.context_processor(lambda: VOCABULARY)
@@ -57,7 +57,9 @@ def case(code: str) -> ResponseReturnValue:
         },
         length_words=length_words,
         task_title=task_title,
-        outcome_words=lambda step: OUTCOMES.get((step.act, step.outcome), step.outcome),
+        outcome_words=lambda step: outcome_words(
+            step.act, step.outcome, labelled_in(found.edition_id, step.node)
+        ),
         now=now(),
         answered=sheets(answers_of(session, keys(), found.id)),
         pages=Pages(page_asked(), SIZE, total),
@@ -84,7 +86,8 @@ def show(edition_id: int, round_id: int) -> ResponseReturnValue:
     round_, edition = _asked(round_id, edition_id)
     part = _part(round_id, edition_id)
     tasks = whereabouts.counts_at_tasks(session, part, now())
-    events = whereabouts.counts_at_events(session, part, waiting_places(session, shelf(), edition_id))
+    cases = whereabouts.counts_of_cases(session, part, waiting_places(session, shelf(), edition_id))
+    events = cases.at_events
     steps = [
         each for each in steps_of(session, shelf(), edition_id) if each.kind == HUMAN or each.id in events
     ]
@@ -97,8 +100,8 @@ def show(edition_id: int, round_id: int) -> ResponseReturnValue:
         tasks=tasks,
         events=events,
         counts={**{node: each.units for node, each in tasks.items()}, **events},
-        ended=whereabouts.ended(session, part),
-        medians=whereabouts.median_times(session, part),
+        ended=cases.ended,
+        medians=whereabouts.median_times(session, part, cases.cases),
         length_words=length_words,
         asked=request.args,
         asks=asks_anything(session, shelf(), edition_id),
@@ -165,9 +168,14 @@ def _runs(edition_id: int, round_: Round) -> bool:
 
 def _part(round_id: int, edition_id: int) -> Part:
     """The part that the address asks for; of what lies outside the reader's view nothing is counted."""
-    return Part(
-        round_id, edition_id, _unit("province", Tier.PROVINCE), _unit("authority", Tier.LOCAL_AUTHORITY)
-    )
+    province, authority = _unit("province", Tier.PROVINCE), _unit("authority", Tier.LOCAL_AUTHORITY)
+    # Every case carries its province, by which it is found: a part within one is looked for there alone.
+    around = _province_of(authority or actor().unit_id) if province is None else province
+    return Part(round_id, edition_id, around, authority)
+
+
+def _province_of(unit_id: int) -> int | None:
+    return reading().scalars(select(Unit.province_id).filter_by(id=unit_id)).one_or_none()
 
 
 def _unit(name: str, tier: Tier) -> int | None:
@@ -179,15 +187,12 @@ def _unit(name: str, tier: Tier) -> int | None:
 
 def _choices(part: Part) -> dict[str, object]:
     """The provinces, and the authorities of the one that was chosen, among which the reader may narrow."""
-    me = actor()
-    session = reading()
+    session, tier = reading(), actor().tier
     named = select(Unit.code, Unit.name).order_by(Unit.sort_key)
-    provinces = (
-        session.execute(named.filter_by(tier=Tier.PROVINCE)).all() if me.tier is Tier.DEPARTMENT else []
-    )
-    province = me.unit_id if me.tier is Tier.PROVINCE else part.province_id
-    below = named.filter_by(tier=Tier.LOCAL_AUTHORITY, province_id=province)
+    provinces = named.filter_by(tier=Tier.PROVINCE)
+    below = named.filter_by(tier=Tier.LOCAL_AUTHORITY, province_id=part.province_id)
+    narrows = part.province_id is not None and tier in (Tier.DEPARTMENT, Tier.PROVINCE)
     return {
-        "provinces": [tuple(row) for row in provinces],
-        "authorities": [tuple(row) for row in session.execute(below)] if province else [],
+        "provinces": [tuple(row) for row in session.execute(provinces)] if tier is Tier.DEPARTMENT else [],
+        "authorities": [tuple(row) for row in session.execute(below)] if narrows else [],
     }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from processes.records.base import KEY, Digest, Key, Name, Prose, Record, Scoped, to, word
@@ -22,6 +22,8 @@ class Case(Scoped, Record):
         Index(None, "round_id", "tier", "ended_at"),
         Index(None, "province_id", "tier", "standing"),
         Index(None, "round_id", "tier", "checked_at"),
+        # How many cases of a round wait for what is told from this alone: a row is large.
+        Index(None, "round_id", "edition_id", "province_id", "ended_at", "awaits"),
     )
 
     id: Mapped[Key]
@@ -89,6 +91,12 @@ class WorkItem(Scoped, Record):
         UniqueConstraint("case_id", "task_ref", "subject_id"),
         Index(None, "unit_id", "state", "due_at"),
         Index(None, "officer_id", "state", "due_at"),
+        # Open work is a few rows of a case among all that were ever done.
+        Index(
+            *(None, "case_id", "node", "due_at", "opened_at"),
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
     )
 
     id: Mapped[Key]

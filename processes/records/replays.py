@@ -29,6 +29,10 @@ class Replay(Record):
     lines: Mapped[Prose] = mapped_column(default="[]")
     started_by: Mapped[int] = to("officer.id")
     started_at: Mapped[datetime]
+    going_since: Mapped[
+        datetime | None
+    ]  # it started, or went on after a pause; `done_before` were done by then
+    done_before: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None]
     acknowledged_by: Mapped[int | None] = to("officer.id")
     acknowledged_at: Mapped[datetime | None]

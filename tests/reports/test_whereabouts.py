@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from processes.records.scope import HOUSE, SCOPE
 from processes.reports import whereabouts
-from processes.reports.whereabouts import Part, StepCount
+from processes.reports.whereabouts import CaseCount, Part, StepCount
 from tests.builders import CLOSES, MONDAY, SCHOOL, World, confirm_institution
 
 EVENTS = {"reopened": ("own_reopened", "check_report")}
@@ -19,9 +19,8 @@ def test_counts_times_and_units_agree_with_what_was_done(any_world: World) -> No
         session.info[SCOPE] = HOUSE
         assert whereabouts.counts_at_tasks(session, part, MONDAY) == {"verify_roll": StepCount(1, 0)}
         assert whereabouts.counts_at_tasks(session, part, CLOSES) == {"verify_roll": StepCount(1, 1)}
-        assert whereabouts.counts_at_events(session, part, EVENTS) == {"reopened": 1}
-        assert whereabouts.median_times(session, part)["verify_roll"] == timedelta(hours=3)
-        assert whereabouts.ended(session, part) == 0
+        assert whereabouts.counts_of_cases(session, part, EVENTS) == CaseCount(2, 0, {"reopened": 1})
+        assert whereabouts.median_times(session, part, 2)["verify_roll"] == timedelta(hours=3)
         units, total = whereabouts.units_at_task(session, part, "verify_roll", CLOSES, 1)
         assert (total, units[0].since) == (1, MONDAY)
         waiting, total = whereabouts.units_at_event(session, part, EVENTS["reopened"], 1)
