@@ -63,6 +63,12 @@ LINES: tuple[Entry | Heading, ...] = (
         _("งานที่ขัดข้อง"),
         seen_by=lambda me: me.administers,
     ),
+    Entry(
+        "operations.index",
+        "list",
+        _("ดำเนินการกับหลายเรื่อง"),
+        seen_by=lambda me: me.administers,
+    ),
     Heading(_("เจ้าหน้าที่และบัญชี")),
     Entry("people.index", "person-check", _("เจ้าหน้าที่")),
     Entry("training.show", "flag", _("ฝึกซ้อม"), seen_by=lambda _me: "lec_training" in current_app.extensions),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import case as when
-from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 
 from processes.acts import alarms, journal
 from processes.acts.office import Actor, Office
@@ -37,7 +37,7 @@ def prepare(office: Office, actor: Actor, wish: Wish) -> Operation:
     operation.total = _lay_out(office, operation, wish.wanted)
     if operation.total == 0:
         raise Refused(Reason.NO_CASE_FITS)
-    _go_on(office, operation)
+    _go_on(office, operation, "try")
     return operation
 
 
@@ -62,7 +62,7 @@ def begin(office: Office, actor: Actor, operation: Operation, reason: str, numbe
         raise Refused(Reason.STALE_PAGE)
     operation.reason = reason.strip()
     operation.begun_by, operation.begun_at = actor.officer_id, office.now
-    _go_on(office, operation)
+    _go_on(office, operation, "begin")
     note(office, actor, operation, "begun")
 
 
@@ -78,7 +78,7 @@ def resume(office: Office, actor: Actor, operation: Operation) -> None:
     _allow(Situation(administers=actor.administers))
     if is_running(operation) and operation.paused_at is not None:
         operation.paused_at = None
-        _go_on(office, operation)
+        _go_on(office, operation, "resume")
         note(office, actor, operation, "resumed")
 
 
@@ -145,11 +145,13 @@ def _lay_out(office: Office, operation: Operation, wanted: Wanted) -> int:
         .order_by(LOWEST_FIRST, Case.id)
     )
     columns = ["operation_id", "case_id", "fate", "obstacle"]
-    return office.session.connection().execute(insert(OperationCase).from_select(columns, found)).rowcount
+    office.session.connection().execute(insert(OperationCase).from_select(columns, found))
+    laid_out = select(func.count(OperationCase.id)).filter_by(operation_id=operation.id)
+    return office.session.scalars(laid_out).one()
 
 
-def _go_on(office: Office, operation: Operation) -> None:
-    key = f"{OPERATE}:{operation.id}:{office.now.isoformat()}"
+def _go_on(office: Office, operation: Operation, how: str) -> None:
+    key = f"{OPERATE}:{operation.id}:{how}:{office.now.isoformat()}"
     alarms.set_alarm(office, key, OPERATE, operation.id, office.now)
 
 

@@ -82,8 +82,7 @@ def within(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
 def tallies(session: Session, wanted: Wanted, now: datetime) -> Tallies:
     """Counted in one statement, whatever condition is asked for."""
     counts = [func.count(Case.id).filter(CONDITIONS[each](now)) for each in Condition]
-    running, suspended, late, incident = session.execute(select(*counts).where(*within(wanted, now))).one()
-    return Tallies(running, suspended, late, incident)
+    return Tallies._make(session.execute(select(*counts).where(*within(wanted, now))).one())
 
 
 def cases_found(session: Session, wanted: Wanted, now: datetime, page: int) -> list[Found]:
@@ -121,7 +120,7 @@ def _looked_at(session: Session, ids: Sequence[int], now: datetime) -> list[Foun
         .where(Case.id.in_(ids))
         .group_by(Case.id, Unit.id, AUTHORITY.id, PROVINCE.id)
     )
-    return [Found(*row) for row in session.execute(wanted)]
+    return [Found._make(row) for row in session.execute(wanted)]
 
 
 def _stands(wanted: Wanted) -> ColumnElement[bool]:
