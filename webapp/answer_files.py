@@ -9,12 +9,14 @@ from flask_babel import gettext as _
 from processes.acts.counter import UnknownItem
 from processes.acts.form_reading import AnswerSet, take_answers
 from processes.records.rounds import DiagramEdition, Round
+from processes.terms import Act
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
 from webapp.forms.own_fields import answer_words, label_of
 from webapp.visitors import actor
 from webapp.words import moment_words
 from webapp.work.earlier import keys
+from webapp.work.outcomes import outcome_words
 from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
 
 bp = Blueprint("answer_files", __name__)
@@ -44,7 +46,7 @@ def table(found: Sequence[AnswerSet]) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
             *(each.unit_code, each.unit_name, each.task, each.person, each.position),
-            *(moment_words(each.answered_at), each.outcome),
+            *(moment_words(each.answered_at), outcome_words(Act.ANSWER, each.outcome, each.labelled)),
             *(
                 answer_words(field, each.values.get(name)) if node == each.node else ""
                 for (node, name), field in asked.items()

@@ -13,6 +13,7 @@ from processes.acts import journal
 from processes.acts.form_answers import FILE, opened
 from processes.acts.office import Actor, DiagramShelf, Office
 from processes.engine.diagrams import Field
+from processes.engine.drawing import Labelled
 from processes.records.cases import Case, FormAnswer, FormFile, WorkItem
 from processes.records.officers import Officer
 from processes.records.units import Unit
@@ -32,6 +33,7 @@ class AnswerSet:
     node: str
     task: str
     outcome: str
+    labelled: Sequence[Labelled]
     unit_code: str
     unit_name: str
     person: str
@@ -134,6 +136,7 @@ def _set(session: Session, keys: Keys, row: Any, files: Mapping[int, Mapping[str
         node=node,
         task=task,
         outcome=outcome,
+        labelled=drawn.labelled if drawn else (),
         unit_code=code,
         unit_name=unit,
         person=person,

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from flask_babel import gettext as _
 
+from webapp.forms.field_limits import Calendar, day_of, day_words, limit_words
 from webapp.forms.reading import Reading
 from webapp.language import language
 from webapp.thaidate import short_day
@@ -41,6 +42,10 @@ class Field(Protocol):
     def most(self) -> int: ...
     @property
     def longest(self) -> int: ...
+    @property
+    def earliest(self) -> str: ...
+    @property
+    def latest(self) -> str: ...
 
 
 def label_of(field: Field) -> str:
@@ -49,6 +54,11 @@ def label_of(field: Field) -> str:
 
 def help_of(field: Field) -> str:
     return (field.help_en if language() == "en" else "") or field.help
+
+
+def hint_of(field: Field, calendar: Calendar) -> str:
+    """What is said of a field before it is answered: its help, and what it accepts."""
+    return " ".join(filter(None, (help_of(field), limit_words(field, calendar))))
 
 
 def choices_of(field: Field) -> list[tuple[str, str]]:
@@ -61,9 +71,15 @@ def input_name(field: Field) -> str:
     return f"f-{field.name}"
 
 
-def read_answers(form: Reading, fields: Sequence[Field], attached: Mapping[str, object]) -> dict[str, Answer]:
+def read_answers(
+    form: Reading, fields: Sequence[Field], attached: Mapping[str, object], calendar: Calendar
+) -> dict[str, Answer]:
     """An answer to each field, None where none was given; what was typed beside them counts for nothing."""
-    return {field.name: _read(form, field, field.name in attached) for field in fields}
+    answers = {field.name: _read(form, field, field.name in attached) for field in fields}
+    for field in fields:
+        if field.kind == "date" and answers[field.name]:
+            _within(form, field, date.fromisoformat(str(answers[field.name])), calendar)
+    return answers
 
 
 def _read(form: Reading, field: Field, is_attached: bool) -> Answer:
@@ -91,6 +107,13 @@ def _number(form: Reading, field: Field, missing: str | None) -> Answer:
 def _day(form: Reading, field: Field, missing: str | None) -> Answer:
     day = form.day(input_name(field), missing)
     return day.isoformat() if day else None
+
+
+def _within(form: Reading, field: Field, day: date, calendar: Calendar) -> None:
+    first, last = day_of(field.earliest, calendar), day_of(field.latest, calendar)
+    if (first and day < first) or (last and day > last):
+        days = day_words(field, calendar)
+        form.wrong(input_name(field), _("วันที่นี้อยู่นอกช่วงที่รับ โปรดกรอกวันที่ %(days)s", days=days))
 
 
 def _yes_or_no(form: Reading, field: Field, missing: str | None) -> Answer:

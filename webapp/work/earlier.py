@@ -11,6 +11,7 @@ from processes.records.cases import Case, FormFile, WorkItem
 from processes.terms import Act
 from webapp.forms.own_fields import answer_words, label_of
 from webapp.keepers import cipher, shelf
+from webapp.work.outcomes import outcome_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class AnswerSheet:
     person: str
     answered_at: datetime
     lines: list[AnswerLine]
+    outcome: str  # in words, where there was a choice
 
 
 def keys() -> Keys:
@@ -39,7 +41,8 @@ def keys() -> Keys:
 
 def sheets(found: Iterable[AnswerSet]) -> list[AnswerSheet]:
     return [
-        AnswerSheet(each.task, each.unit_name, each.person, each.answered_at, _lines(each)) for each in found
+        AnswerSheet(each.task, each.unit_name, each.person, each.answered_at, _lines(each), _chosen(each))
+        for each in found
     ]
 
 
@@ -63,6 +66,10 @@ def answered_here(session: Session, item: WorkItem) -> AnswerSheet | None:
     """The form of this task, once it was sent."""
     found = answer_to(session, keys(), item.id) if item.act is Act.ANSWER else None
     return sheets([found])[0] if found else None
+
+
+def _chosen(found: AnswerSet) -> str:
+    return outcome_words(Act.ANSWER, found.outcome, found.labelled) if len(found.labelled) > 1 else ""
 
 
 def _lines(found: AnswerSet) -> list[AnswerLine]:

@@ -13,8 +13,10 @@ from processes.acts.office import Office
 from processes.records.cases import WorkItem
 from processes.terms import Act, Outcome
 from webapp.counter import at_counter, signed_in
-from webapp.door import office_door
-from webapp.forms.own_fields import Field, choices_of, help_of, label_of, read_answers
+from webapp.counts import my_window
+from webapp.door import office_door, today
+from webapp.forms.field_limits import Calendar, calendar_of
+from webapp.forms.own_fields import Field, choices_of, hint_of, label_of, read_answers
 from webapp.forms.reading import Overtaken, Reading
 from webapp.forms.sheet import Sheet
 from webapp.forms.stamps import MADE_FROM
@@ -24,6 +26,7 @@ from webapp.thaidate import month_names
 from webapp.visitors import actor
 from webapp.work.attachments import take_in
 from webapp.work.desk import Desk, back_to, bp, page_of
+from webapp.work.outcomes import Labelled, outcome_choices
 
 DAY = ("day", "month", "year")
 
@@ -35,18 +38,22 @@ class Node(Protocol):
     def fields(self) -> Sequence[Field]: ...
     @property
     def outcomes(self) -> Sequence[str]: ...
+    @property
+    def labelled(self) -> Sequence[Labelled]: ...
 
 
 @page_of(Act.ANSWER)
 def own_fields(desk: Desk) -> str:
+    calendar = _calendar()
     node = cast(Node, shelf().of(desk.session, desk.case.edition_id).nodes[desk.item.node])
     return desk.draw(
         "work/answer.html",
         node=node,
         files=files_of(desk.session, [desk.item.id]).get(desk.item.id, {}),
         label_of=label_of,
-        help_of=help_of,
+        hint_of=lambda field: hint_of(field, calendar),
         choices_of=choices_of,
+        outcomes=outcome_choices(node.outcomes, node.labelled),
         day_parts=lambda name: _parts(desk.sheet, name),
         months=month_names(language()),
     )
@@ -60,17 +67,23 @@ def answer(item_id: int) -> ResponseReturnValue:
     if request.files or any(name.endswith("-remove") for name in form.typed):
         with office_door() as office:
             _attach(office, _picked(office, item_id), form)
-    return _answer(item_id=item_id, form=form)
+    return _answer(item_id=item_id, form=form, calendar=_calendar())
 
 
 @at_counter(Act.ANSWER)
-def _answer(office: Office, item: WorkItem, form: Reading) -> ResponseReturnValue:
+def _answer(office: Office, item: WorkItem, form: Reading, calendar: Calendar) -> ResponseReturnValue:
     node = _asked(office, item, form)
-    answers = read_answers(form, node.fields, files_of(office.session, [item.id]).get(item.id, {}))
+    attached = files_of(office.session, [item.id]).get(item.id, {})
+    answers = read_answers(form, node.fields, attached, calendar)
     outcome = _outcome(form, node)
     form.done()
     counter.answer(office, actor(), item, outcome, answers)
     return back_to(item.id)
+
+
+def _calendar() -> Calendar:
+    """The days of the round that is on, as dates may be bound to them."""
+    return calendar_of(my_window(), today())
 
 
 def _picked(office: Office, item_id: int) -> WorkItem:
