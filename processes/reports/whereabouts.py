@@ -5,19 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Float,
-    Select,
-    case,
-    extract,
-    func,
-    literal,
-    null,
-    select,
-    type_coerce,
-)
+from sqlalchemy import ColumnElement, Select, case, func, literal, null, select, type_coerce
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.types import NullType
 
 from processes.records.cases import Case, WorkItem
 from processes.records.units import Unit
@@ -99,7 +89,8 @@ def counts_of_cases(session: Session, part: Part, events: Mapping[str, tuple[str
 
 def median_times(session: Session, part: Part, cases: int) -> dict[str, timedelta]:
     """How long half of the work at each step took at most, inbox to done; of many cases a sample tells."""
-    took = _seconds(session)
+    # Raw, so that either database ranks what it keeps: intervals, or whole microseconds.
+    took = type_coerce(WorkItem.done_at, NullType()) - type_coerce(WorkItem.opened_at, NullType())
     numbered = (
         select(
             *(WorkItem.node, took.label("took")),
@@ -111,7 +102,7 @@ def median_times(session: Session, part: Part, cases: int) -> dict[str, timedelt
     )
     middle = numbered.c.place == (numbered.c.number + 1) // 2
     wanted = select(numbered.c.node, numbered.c.took).where(middle)
-    return {node: timedelta(seconds=float(seconds)) for node, seconds in session.execute(wanted)}
+    return {node: _length(length) for node, length in session.execute(wanted)}
 
 
 def units_at_task(
@@ -186,8 +177,5 @@ def listed(message: str) -> ColumnElement[bool]:
     return words.contains(f" {message} ", autoescape=True)
 
 
-def _seconds(session: Session) -> ColumnElement[Any]:
-    """How long an item took; moments are microseconds on SQLite, instants on PostgreSQL."""
-    if session.get_bind().dialect.name == "postgresql":
-        return extract("epoch", WorkItem.done_at - WorkItem.opened_at)
-    return (type_coerce(WorkItem.done_at, Float) - type_coerce(WorkItem.opened_at, Float)) / 1_000_000
+def _length(kept: timedelta | int) -> timedelta:
+    return kept if isinstance(kept, timedelta) else timedelta(microseconds=kept)
