@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from processes.acts.office import Actor, Office
 from processes.acts.roll import NUMBER, asked_to_see
 from processes.records.cases import Case, ReportView, WorkItem
 from processes.records.confirmations import Confirmation
+from processes.records.once import append
 from processes.reports.figures import (
     RollRow,
     figures_below,
@@ -37,6 +39,14 @@ class Attestation:
     given: bool = True
 
 
+class Receipt(NamedTuple):
+    """What the officer is handed: by its number the confirmation is found again."""
+
+    number: str
+    digest: str
+    officer_name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """The content of a confirmation before it is signed: figures, their total, and what they rest on."""
@@ -46,7 +56,7 @@ class Signed:
     basis: Plain
 
 
-def confirm(office: Office, actor: Actor, item: WorkItem, attestation: Attestation) -> Confirmation:
+def confirm(office: Office, actor: Actor, item: WorkItem, attestation: Attestation) -> Receipt:
     """Record the officer's attestation to the unit's own figures, and lock them (letter 6.3, 7.1, 9.2)."""
     counter.expect(item, Act.CONFIRM)
     case = item.case
@@ -56,7 +66,7 @@ def confirm(office: Office, actor: Actor, item: WorkItem, attestation: Attestati
     return _sign(office, actor, item, Stream.OWN, attestation, signed)
 
 
-def confirm_counts(office: Office, actor: Actor, item: WorkItem, attestation: Attestation) -> Confirmation:
+def confirm_counts(office: Office, actor: Actor, item: WorkItem, attestation: Attestation) -> Receipt:
     """Record the authority's attestation to the counts of other affiliations (letter 4.2 (3), 7.3)."""
     counter.expect(item, Act.CONFIRM_COUNTS)
     case = item.case
@@ -221,27 +231,27 @@ def _learner(office: Office, row: RollRow) -> Plain:
 
 def _sign(
     office: Office, actor: Actor, item: WorkItem, stream: Stream, attestation: Attestation, signed: Signed
-) -> Confirmation:
+) -> Receipt:
     case = item.case
-    confirmation = _write(office, actor, case, stream, attestation, signed)
+    receipt = _write(office, actor, case, stream, attestation, signed)
     case.learners = signed.total if stream is Stream.OWN else case.learners
     journal.note(
         office,
         case,
         Act.CONFIRM if stream is Stream.OWN else Act.CONFIRM_COUNTS,
         actor,
-        number=confirmation.number,
-        digest=confirmation.digest,
+        number=receipt.number,
+        digest=receipt.digest,
         total=signed.total,
     )
     casework.stand(office, case, stream, Standing.CONFIRMED)
     counter.finish(office, actor, item)
-    return confirmation
+    return receipt
 
 
 def _write(
     office: Office, actor: Actor, case: Case, stream: Stream, attestation: Attestation, signed: Signed
-) -> Confirmation:
+) -> Receipt:
     name = office.shelf.round_name(office.session, case.round_id)
     version = _next_version(case, stream)
     content: Plain = {
@@ -257,26 +267,27 @@ def _write(
     }
     written = canonical(content)
     mark = digest_of(written)
-    confirmation = Confirmation(
-        number=receipt_number(name, case.unit.code, stream, version, mark),
-        round_id=case.round_id,
-        case_id=case.id,
-        stream=stream,
-        version=version,
-        figures=canonical(signed.figures).decode(),
-        total=signed.total,
-        digest=mark,
-        content=office.cipher.pack(written, CONTENT),
-        officer_id=actor.officer_id,
-        officer_name=actor.name,
-        position=actor.position,
-        attestation=attestation.text,
-        confirmed_at=office.now,
-        due_at=office.lock_window(case).due_at,
+    receipt = Receipt(receipt_number(name, case.unit.code, stream, version, mark), mark, actor.name)
+    row = {
+        "number": receipt.number,
+        "round_id": case.round_id,
+        "case_id": case.id,
+        "stream": stream,
+        "version": version,
+        "figures": canonical(signed.figures).decode(),
+        "total": signed.total,
+        "digest": mark,
+        "content": office.cipher.pack(written, CONTENT),
+        "officer_id": actor.officer_id,
+        "officer_name": actor.name,
+        "position": actor.position,
+        "attestation": attestation.text,
+        "confirmed_at": office.now,
+        "due_at": office.lock_window(case).due_at,
         **case.unit.belonging,
-    )
-    office.session.add(confirmation)
-    return confirmation
+    }
+    append(office.session, Confirmation, row)
+    return receipt
 
 
 def _next_version(case: Case, stream: Stream) -> int:

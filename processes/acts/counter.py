@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import delete, func, select
 
 from processes.acts import casework, form_answers, journal
 from processes.acts.fanout import FANS
-from processes.acts.office import UNIT_COLUMNS, Actor, Office, suspension
+from processes.acts.office import Actor, Office, suspension
 from processes.records import busiest
 from processes.records.cases import Case, FormDraft, WorkItem
 from processes.reports.work_items import half_filled
@@ -18,26 +17,14 @@ from processes.terms import Act, Outcome, Reason, Refused
 OPEN, DONE, GONE = "open", "done", "gone"
 
 
-# The officer's own unit is part of the question: another's item does not exist.
-ITEM_AND_CASE = (
-    select(WorkItem)
-    .where(WorkItem.id == bindparam("id"), WorkItem.unit_id == bindparam("unit"))
-    .options(
-        joinedload(WorkItem.case, innerjoin=True)
-        .joinedload(Case.unit, innerjoin=True)
-        .load_only(*UNIT_COLUMNS)
-    )
-    .execution_options(populate_existing=True)
-)
-
-
 class UnknownItem(LookupError):  # noqa: N818 -- the house names what happened
     """No such item for this officer: the same answer whether it is another's or does not exist."""
 
 
 def pick(office: Office, actor: Actor, item_id: int) -> WorkItem:
     """The open item, its case and its subject's case locked; raises `Refused` when it is no longer open."""
-    item = _item(office, actor, item_id)
+    # The officer's own unit is part of the question: another's item does not exist.
+    item = busiest.item_with_case(office.session, item_id, actor.unit_id)
     if item is None:
         raise UnknownItem(item_id)
     if office.waits_for_locks:
@@ -49,13 +36,6 @@ def pick(office: Office, actor: Actor, item_id: int) -> WorkItem:
         office.session.refresh(item)
     _still_open(item, actor)
     return item
-
-
-def _item(office: Office, actor: Actor, item_id: int) -> WorkItem | None:
-    if not office.session.identity_map:  # the first thing a unit of work looks at, nearly always
-        return busiest.item_with_case(office.session, item_id, actor.unit_id)
-    given = {"id": item_id, "unit": actor.unit_id}
-    return office.session.scalars(ITEM_AND_CASE, given).one_or_none()
 
 
 def expect(item: WorkItem, act: Act) -> None:
@@ -71,7 +51,7 @@ def _still_open(item: WorkItem, actor: Actor) -> None:
         raise Refused(reason, item_id=item.id, moment=item.done_at, officer_id=item.done_by)
     if item.state == GONE:
         raise Refused(Reason.TASK_GONE, item_id=item.id)
-    if item.case.suspended_at is not None:
+    if item.case.suspended_at is not None and item.act is not Act.GRANT_REOPENING:  # which is about another
         raise Refused(Reason.CASE_SUSPENDED, item_id=item.id, **suspension(item.case))
     if item.claimed_by not in {None, actor.officer_id}:
         raise Refused(Reason.CLAIMED_BY_ANOTHER, item_id=item.id, officer_id=item.claimed_by)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, bindparam, select
 
 from processes.acts.office import Office
+from processes.records.busiest import read
 from processes.records.cases import Case
 from processes.records.learners import ClassCheck, Enrolment
 from processes.records.samples import Finding, SampleDraw
@@ -66,8 +67,7 @@ def _classes(office: Office, case: Case) -> list[Subject]:
 
 
 def _classes_checked(office: Office, case: Case) -> bool:
-    unchecked = office.session.scalars(UNCHECKED, {"unit": case.unit_id, "round": case.round_id})
-    return unchecked.first() is None
+    return read(office.session, UNCHECKED, {"unit": case.unit_id, "round": case.round_id}).first() is None
 
 
 def _units(office: Office, case: Case) -> list[Subject]:

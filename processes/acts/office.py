@@ -98,13 +98,6 @@ UNIT_COLUMNS = (
     Unit.province_id,
 )
 LOCKED_CASE_OPTIONS = (joinedload(Case.unit, innerjoin=True).load_only(*UNIT_COLUMNS),)
-LOCKED_CASE = (
-    select(Case)
-    .where(Case.id == bindparam("id"))
-    .options(*LOCKED_CASE_OPTIONS)
-    .with_for_update(of=Case)
-    .execution_options(populate_existing=True)
-)
 
 CLOCK = Actor(None, "", "", 0, Tier.DEPARTMENT, frozenset())
 
@@ -223,9 +216,7 @@ class Office:
 
     def lock_case(self, case_id: int) -> Case:
         """The case as it stands now, locked against other writers; callers lock the lowest tier first."""
-        if not busiest.is_known(self.session, Case, case_id):
-            return busiest.locked_case(self.session, case_id)
-        return self.session.scalars(LOCKED_CASE, {"id": case_id}).one()
+        return busiest.locked_case(self.session, case_id)
 
     @contextmanager
     def seen_by(self, actor: Actor) -> Iterator[Session]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from processes.records.busiest import read
 from processes.records.cases import Case
 from processes.records.confirmations import Confirmation
 from processes.records.learners import Classroom, Enrolment, Learner, PresenceMark
@@ -98,7 +99,7 @@ ROLL = (
 
 def roll_rows(session: Session, round_id: int, unit_id: int) -> list[RollRow]:
     """The roll as it is signed, learner by learner, in the order of their keys."""
-    found = session.execute(ROLL, {"round": round_id, "unit": unit_id})
+    found = read(session, ROLL, {"round": round_id, "unit": unit_id})
     return [RollRow._make(row) for row in found]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
+from processes.records.busiest import read
 from processes.records.learners import ClassCheck, Classroom, Enrolment, PresenceMark
 from processes.terms import Grade
 
@@ -56,13 +57,13 @@ OF_CLASS = _counted().where(Enrolment.classroom_id == bindparam("classroom"))
 
 
 def roll_count(session: Session, round_id: int, unit_id: int) -> RollCount:
-    size, unseen, not_found = session.execute(OF_UNIT, {"round": round_id, "unit": unit_id}).one()
+    size, unseen, not_found = read(session, OF_UNIT, {"round": round_id, "unit": unit_id}).one()
     return RollCount(size, unseen, not_found)
 
 
 def class_count(session: Session, round_id: int, classroom_id: int) -> RollCount:
     given = {"round": round_id, "classroom": classroom_id}
-    size, unseen, not_found = session.execute(OF_CLASS, given).one()
+    size, unseen, not_found = read(session, OF_CLASS, given).one()
     return RollCount(size, unseen, not_found)
 
 
