@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from processes.acts.casework import open_tasks
 from processes.acts.counter import UnknownItem
 from processes.acts.form_reading import answers_of, asks_anything
 from processes.acts.reading import HUMAN, steps_of
@@ -25,6 +26,7 @@ from webapp.keepers import shelf
 from webapp.names import VOCABULARY
 from webapp.paging import Pages, page_asked
 from webapp.standpoint import case_here
+from webapp.suspensions import suspension_of
 from webapp.tasks import task_title
 from webapp.visitors import actor
 from webapp.work.earlier import keys, sheets
@@ -61,6 +63,10 @@ def case(code: str) -> ResponseReturnValue:
             step.act, step.outcome, labelled_in(found.edition_id, step.node)
         ),
         now=now(),
+        suspension=suspension_of(found),
+        open_tasks=[
+            (names.get(node) or node, ref, since.get(node)) for ref, node in open_tasks(found).items()
+        ],
         answered=sheets(answers_of(session, keys(), found.id)),
         pages=Pages(page_asked(), SIZE, total),
     )
@@ -105,6 +111,7 @@ def show(edition_id: int, round_id: int) -> ResponseReturnValue:
         length_words=length_words,
         asked=request.args,
         asks=asks_anything(session, shelf(), edition_id),
+        administers=actor().administers,
         **_choices(part),
     )
 

@@ -75,13 +75,13 @@ def within(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.node:
         held.append(_stands(wanted))
     if wanted.condition is not None:
-        held.append(CONDITIONS[wanted.condition](now))
+        held.append(CONDITIONS[wanted.condition](wanted, now))
     return held
 
 
 def tallies(session: Session, wanted: Wanted, now: datetime) -> Tallies:
     """Counted in one statement, whatever condition is asked for."""
-    counts = [func.count(Case.id).filter(CONDITIONS[each](now)) for each in Condition]
+    counts = [func.count(Case.id).filter(CONDITIONS[each](wanted, now)) for each in Condition]
     return Tallies._make(session.execute(select(*counts).where(*within(wanted, now))).one())
 
 
@@ -91,11 +91,11 @@ def cases_found(session: Session, wanted: Wanted, now: datetime, page: int) -> l
         select(Case.id).where(*within(wanted, now)).order_by(Case.province_id, Case.authority_id, Case.id)
     )
     ids = session.scalars(ordered.limit(SIZE).offset((page - 1) * SIZE)).all()
-    found = {each.id: each for each in _looked_at(session, ids, now)}
+    found = {each.id: each for each in _looked_at(session, ids)}
     return [found[id_] for id_ in ids]
 
 
-def _looked_at(session: Session, ids: Sequence[int], now: datetime) -> list[Found]:
+def _looked_at(session: Session, ids: Sequence[int]) -> list[Found]:
     """What is shown of a page's cases; of their open work the oldest, and what is due first."""
     opened, due = WorkItem.opened_at, WorkItem.due_at
     wanted = (
@@ -109,7 +109,7 @@ def _looked_at(session: Session, ids: Sequence[int], now: datetime) -> list[Foun
             Case.tasks,
             Case.awaits,
             Case.suspended_at,
-            CONDITIONS[Condition.INCIDENT](now),
+            _in_trouble(),
             func.min(opened, type_=opened.type),
             func.min(due, type_=due.type),
         )
@@ -130,18 +130,21 @@ def _stands(wanted: Wanted) -> ColumnElement[bool]:
     return and_(listed(message), ~stands_at(host)) if host else listed(message)
 
 
-def _late(now: datetime) -> ColumnElement[bool]:
-    overdue = WorkItem.case_id == Case.id, WorkItem.state == "open", WorkItem.due_at < now
+def _late(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
+    """Overdue at the step that is looked for, or at any."""
+    overdue = [WorkItem.case_id == Case.id, WorkItem.state == "open", WorkItem.due_at < now]
+    if wanted.node:
+        overdue.append(WorkItem.node == wanted.node)
     return exists().where(*overdue).correlate(Case)
 
 
-def _in_trouble(_now: datetime) -> ColumnElement[bool]:
+def _in_trouble() -> ColumnElement[bool]:
     return Case.id.in_(select(Timer.subject_id).where(Timer.kind == OF_A_CASE, TROUBLE))
 
 
-CONDITIONS: dict[Condition, Callable[[datetime], ColumnElement[bool]]] = {
-    Condition.RUNNING: lambda _now: Case.suspended_at.is_(None),
-    Condition.SUSPENDED: lambda _now: Case.suspended_at.is_not(None),
+CONDITIONS: dict[Condition, Callable[[Wanted, datetime], ColumnElement[bool]]] = {
+    Condition.RUNNING: lambda _wanted, _now: Case.suspended_at.is_(None),
+    Condition.SUSPENDED: lambda _wanted, _now: Case.suspended_at.is_not(None),
     Condition.LATE: _late,
-    Condition.INCIDENT: _in_trouble,
+    Condition.INCIDENT: lambda _wanted, _now: _in_trouble(),
 }

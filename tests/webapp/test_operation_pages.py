@@ -105,3 +105,15 @@ def test_nobody_else_finds_these_pages(signed_in: SignIn, world: World) -> None:
         assert browser.get("/account").post("/operations/1/begin", {"number": "9"}).status == 404
         assert browser.get("/account").post("/operations/trials", {"kind": "suspend"}).status == 404
     assert suspended(world) == set()
+
+
+def test_a_count_of_the_whereabouts_opens_its_list_for_administrators(
+    signed_in: SignIn, world: World
+) -> None:
+    address = f"/diagrams/{world.case(SCHOOL).edition_id}/whereabouts/{world.round_id}"
+
+    browser = signed_in(DEPARTMENT).get(address)
+    counted = next(link for link in browser.links() if "/operations/" in link and "node=verify_roll" in link)
+
+    assert rows(browser.get(counted)) == 2
+    assert not [link for link in signed_in(PROVINCE).get(address).links() if "/operations/" in link]
