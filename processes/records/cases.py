@@ -23,7 +23,9 @@ class Case(Scoped, Record):
         Index(None, "province_id", "tier", "standing"),
         Index(None, "round_id", "tier", "checked_at"),
         # How many cases of a round wait for what is told from this alone: a row is large.
-        Index(None, "round_id", "edition_id", "province_id", "ended_at", "awaits"),
+        Index(
+            *(None, "round_id", "edition_id", "province_id", "ended_at", "awaits"), postgresql_include=["id"]
+        ),
     )
 
     id: Mapped[Key]
