@@ -12,6 +12,7 @@ from config.bench.outside import measure_grid
 from config.bench.replay import measure_replay
 from config.bench.roll import measure_rolls
 from config.bench.tasks import Watch, measure
+from config.bench.whereabouts import measure_whereabouts
 from config.settings import read_settings
 from config.wiring import build
 
@@ -91,6 +92,29 @@ def replay(cases: int, database: str, as_json: bool) -> None:
         figures = measure_replay(house, cases)
         house.database.engine.dispose()
     click.echo(json.dumps(figures) if as_json else "\n".join(f"{k:20}{v:>10}" for k, v in figures.items()))
+
+
+@bench.command()
+@click.option("--cases", default=1_000, show_default=True, help="Cases of the round; the country has 27,626.")
+@click.option("--database", default="", help="An empty PostgreSQL database to measure on; else SQLite.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def whereabouts(cases: int, database: str, as_json: bool) -> None:
+    """Where a round's units stand: the queries of the page, and of the lists that its counts open."""
+    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
+        house = build(read_settings({"LEC_INSTANCE": place, "LEC_DATABASE_URL": database}), clock=Watch())
+        house.upgrade()
+        figures = measure_whereabouts(house, cases)
+        house.database.engine.dispose()
+    click.echo(json.dumps(figures) if as_json else times_table(figures))
+
+
+def times_table(figures: dict[str, dict[str, tuple[float, ...]]]) -> str:
+    """A line for each query; under each scene the quickest and the median of its milliseconds."""
+    lines = {name: "" for scene in figures.values() for name in scene}
+    for scene in figures.values():
+        lines = {name: line + "".join(f"{ms:>10}" for ms in scene[name]) for name, line in lines.items()}
+    head = "".join(f"{scene:>20}" for scene in figures)
+    return "\n".join([f"{'':16}{head}", *(f"{name:16}{line}" for name, line in lines.items())])
 
 
 def roll_table(figures: dict[str, Any], of: str = "learners") -> str:

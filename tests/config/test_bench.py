@@ -61,3 +61,13 @@ def test_a_replay_is_measured_grouped_and_case_by_case() -> None:
     assert json.loads(figures["verdicts"]) == {"reminded": figures["histories"]}
     assert figures["histories"] > 30
     assert figures["ungrouped_cpu_ms"] > 0
+
+
+def test_telling_where_units_stand_is_measured_on_the_first_day_and_half_way() -> None:
+    said = CliRunner().invoke(bench, ["whereabouts", "--cases", "20", "--json"])
+
+    figures = json.loads(said.output)
+    assert set(figures) == {
+        f"{part}, {scene}" for part in ("country", "province") for scene in ("first day", "half way")
+    }
+    assert all(quickest <= middle for each in figures.values() for quickest, middle in each.values())
