@@ -85,6 +85,7 @@ def release(item_id: int) -> ResponseReturnValue:
 def _row(line: InboxLine) -> dict[str, object]:
     """A line in an officer's words."""
     me, about_class = actor().officer_id, class_words(line.subject)
+    suspended = line.suspended_at is not None and line.act is not Act.GRANT_REOPENING
     return {
         "id": line.id,
         "heading": about_class or line.subject or line.unit_name,
@@ -96,6 +97,7 @@ def _row(line: InboxLine) -> dict[str, object]:
         "urgency": urgency(line.due_at, now()),
         "holder": line.claimer or line.owner,
         "is_held_by_me": me in {line.claimed_by, line.owner_id},
+        "suspended": suspended,
         "claimable": line.claimed_by is None and line.owner_id is None,
         "claimed_by_me": line.claimed_by == me,
         "done": near_moment(line.done_at, now(), language()) if line.done_at else None,

@@ -101,8 +101,10 @@ def obstacle_to_move(office: Office, case: Case, node_from: str, node_to: str) -
 
 def can_move(office: Office, case: Case, ref: str) -> list[Way]:
     """Every other human task of the diagram, and what stands in the way of moving the token there."""
-    diagram = office.diagram(case)
-    ways = moving.targets(diagram, case.state, ref)
+    if case.ended_at is not None or ref not in casework.open_tasks(case):
+        reason = Reason.TASK_GONE if case.ended_at is None else Reason.CASE_ENDED
+        raise Refused(reason, case_id=case.id, unit=case.unit.name)
+    ways = moving.targets(office.diagram(case), case.state, ref)
     return [_way(office, case, ref, each) for each in ways if each.hindrance is not Hindrance.SAME_TASK]
 
 

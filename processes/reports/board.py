@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from processes.records.base import Moment
@@ -47,6 +47,7 @@ class BoardRow:
     standing: Standing
     other_standing: Standing
     reviewed: bool
+    suspended: bool
     learners: int
     trouble: int
     problems: int  # errors to mend and queries to explain
@@ -108,6 +109,7 @@ def _select(above: Case) -> Rows:
             Case.standing,
             Case.other_standing,
             Case.reviewed,
+            and_(Case.suspended_at.is_not(None), Case.ended_at.is_(None)).label("suspended"),
             Case.learners,
             Case.trouble,
             (Case.errors + Case.queries).label("problems"),

@@ -75,6 +75,7 @@ class InboxLine:
     owner_id: int | None
     owner: str | None
     doer: str | None
+    suspended_at: datetime | None  # the case of the item, not that of the unit it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def confirmed_in_round(session: Session, round_id: int, unit_id: int) -> Confirm
     return Confirmed(int(row.standing is Standing.CONFIRMED), 1, row.errors, row.queries)
 
 
-_SubjectCase, _SubjectUnit = aliased(Case), aliased(Unit)
+_ItsCase, _SubjectCase, _SubjectUnit = aliased(Case), aliased(Case), aliased(Unit)
 _Claimer, _Owner, _Doer = aliased(Officer), aliased(Officer), aliased(Officer)
 
 
@@ -215,8 +216,10 @@ def _lines() -> Any:
             WorkItem.officer_id,
             _Owner.name,
             _Doer.name,
+            _ItsCase.suspended_at,
         )
         .join(Unit, Unit.id == WorkItem.unit_id)
+        .outerjoin(_ItsCase, _ItsCase.id == WorkItem.case_id)
         .outerjoin(_SubjectCase, about)
         .outerjoin(Finding, drawn)
         .outerjoin(

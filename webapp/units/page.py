@@ -19,6 +19,7 @@ from webapp.deeds import entries
 from webapp.door import reading, today
 from webapp.paging import Pages, page_asked
 from webapp.standpoint import Standpoint, standpoint
+from webapp.suspensions import suspension_of
 from webapp.units.blueprint import bp
 from webapp.visitors import visitor
 
@@ -63,6 +64,7 @@ def show(code: str) -> ResponseReturnValue:
         may_reopen=[stream for stream in Stream if _may_reopen(here, stream)],
         alone=_alone(here),
         only_watches=here.actor.roles == {Role.EXECUTIVE},
+        suspension=suspension_of(here.case),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,7 @@ from processes.reports.work_items import Found
 from processes.terms import Act, Role
 from webapp.door import reading
 from webapp.forms.sheet import Sheet
+from webapp.suspensions import Suspension, suspension_of
 from webapp.tasks import task_title
 from webapp.words import WORDS
 from webapp.work.earlier import answered_for
@@ -21,7 +23,7 @@ from webapp.work.earlier import answered_for
 bp = Blueprint("work", __name__, url_prefix="/work")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """One work item before one officer."""
 
@@ -53,10 +55,15 @@ class Desk:
     def held_by_another(self) -> bool:
         return self.item.claimed_by not in {None, self.actor.officer_id}
 
+    @cached_property
+    def suspension(self) -> Suspension | None:
+        """Of the item's own case; a request of another unit is decided all the same."""
+        return None if self.item.act is Act.GRANT_REOPENING else suspension_of(self.case)
+
     @property
     def may_act(self) -> bool:
         """Whether the page offers its buttons; the rules decide again when one is pressed."""
-        if self.held_by_another:
+        if self.held_by_another or self.suspension:
             return False
         if self.item.act is Act.TAKE_FIGURES:
             return self.actor.administers
