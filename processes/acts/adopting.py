@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from processes.acts.publishing import UnfitDiagram, found_in
 from processes.engine.adopting import adopted, plain, without_foreign
 from processes.engine.findings import BadDiagram, Code, Problem
+from processes.engine.pictures import undrawn
 from processes.terms import DiagramKey
 
 # What is no drawing of ours at all, or would have run something elsewhere: not even kept as a draft.
 KEPT_OUT = frozenset(
     (
         *(Code.TOO_LARGE, Code.NOT_XML, Code.DOCTYPE, Code.TOO_MANY_ELEMENTS, Code.NOT_BPMN),
+        *(Code.KEY_TWICE, Code.KEY_UNFIT),
         *(Code.ELEMENT_NOT_ALLOWED, Code.ATTRIBUTE_NOT_ALLOWED, Code.TOO_MANY_NODES),
         *(Code.NOT_ONE_PROCESS, Code.WRONG_KEY, Code.EVENT_NOT_ALLOWED),
         *(Code.EXPRESSION_INVALID, Code.EXPRESSION_TOO_LONG, Code.MACRO_NOT_ALLOWED),
@@ -43,7 +45,7 @@ def take_in(upload: Upload, words: str) -> Taken:
         source, cut = without_foreign(source)
     source = adopted(source, upload.key, frozenset(DiagramKey))
     kept_out = [each for each in found_in(source, words, upload.key) if each.code in KEPT_OUT]
-    if kept_out:
+    if kept_out := kept_out or undrawn(source):
         raise UnfitDiagram(upload.key, kept_out)
     return Taken(source, tuple(cut))
 

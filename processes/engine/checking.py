@@ -9,6 +9,7 @@ from processes.engine.drawing import Drawing, read_drawing
 from processes.engine.elements import foreign_elements
 from processes.engine.findings import BadDiagram, Code, Problem
 from processes.engine.graph import misdrawn
+from processes.engine.keys import unfit_keys
 from processes.engine.rehearsal import rehearse
 from processes.engine.safexml import read_xml
 from processes.engine.sampling import misjudged
@@ -38,6 +39,8 @@ def problems(source: bytes, words: Words, key: str | None = None) -> list[Proble
 
 
 def _foreign(root: etree._Element) -> list[Problem]:
+    if unfit := _in_order(unfit_keys(root)):
+        return unfit
     broken = schema_problem(root)
     return _in_order([broken] if broken else foreign_elements(root))
 

@@ -35,6 +35,7 @@ ATTRIBUTE_NAMESPACES = frozenset(
         "http://camunda.org/schema/modeler/1.0",
     )
 )
+_CONTAINERS = ("process", "collaboration", "laneSet", "subProcess")
 _LEC_ATTRIBUTES = {
     "userTask": frozenset(("act", "form", "outcomes")),
     "serviceTask": frozenset(("step", "to")),
@@ -86,5 +87,15 @@ def _local(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
+def owner_of(element: etree._Element) -> etree._Element:
+    """What is drawn and holds the element, or the element itself where nothing does."""
+    for each in (element, *element.iterancestors()):
+        parent = each.getparent()
+        if parent is not None and each.get("id") and _local(parent) in _CONTAINERS:
+            return each
+    return element
+
+
 def _at(element: etree._Element, code: Code, **parameters: str) -> Problem:
-    return Problem(code, element.get("id", ""), parameters, line_of(element))
+    owner = owner_of(element)
+    return Problem(code, owner.get("id", ""), {"name": owner.get("name", ""), **parameters}, line_of(element))

@@ -11,6 +11,7 @@ from processes.engine.words import ActWords, Words
 from processes.terms import Act, Tier
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")
+LONGEST_NAME = 200
 WHOLE = re.compile(r"[0-9]{1,7}")
 _LIMITS = {
     "number": frozenset(("min", "max")),
@@ -29,6 +30,8 @@ _EVENTS = {
 def unknown_words(drawing: Drawing, words: Words, tier: Tier) -> Iterator[Problem]:
     """Every name that is not in the words, or is not for this tier."""
     for node in drawing.nodes.values():
+        if len(node.name) > LONGEST_NAME:
+            yield Problem(Code.NAME_TOO_LONG, node.id, {"limit": str(LONGEST_NAME)}, node.line)
         yield from _events(node, words)
         if node.kind == "userTask":
             yield from _human_task(node, words, tier)

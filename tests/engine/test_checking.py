@@ -79,7 +79,7 @@ CHANGES = {
     "cycle timer": (
         [("<bpmn:timeDuration ", "<bpmn:timeCycle "), ("</bpmn:timeDuration>", "</bpmn:timeCycle>")],
         Code.ELEMENT_NOT_ALLOWED,
-        "",
+        "unlooked",
     ),
     "script task": (
         [('<bpmn:serviceTask id="lock" lec:step="lock"></bpmn:serviceTask>', '<bpmn:scriptTask id="lock"/>')],
@@ -130,7 +130,7 @@ CHANGES = {
     "misspelt element": (
         [("<bpmn:startEvent", "<bpmn:startEvnt"), ("</bpmn:startEvent>", "</bpmn:startEvnt>")],
         Code.NOT_BPMN,
-        "",
+        "begin",
     ),
     "arrow to nowhere": (
         [('sourceRef="confirm" targetRef="check_report"', 'sourceRef="confirm" targetRef="nowhere"')],

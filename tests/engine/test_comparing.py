@@ -210,7 +210,8 @@ def test_each_mutation_is_told_exactly_once(pairs, told):
 
 
 def test_a_new_task_is_told_with_its_lane_and_what_it_asks():
-    task = f'<bpmn:userTask id="look" name="x"><bpmn:extensionElements>{FIELD}</bpmn:extensionElements></bpmn:userTask>'
+    asks = f"<bpmn:extensionElements>{FIELD}</bpmn:extensionElements>"
+    task = f'<bpmn:userTask id="look" name="x">{asks}</bpmn:userTask>'
     changed = swapped(
         SCHOOL,
         ('<bpmn:exclusiveGateway id="again">', f'{task}<bpmn:exclusiveGateway id="again">'),
