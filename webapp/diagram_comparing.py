@@ -1,5 +1,6 @@
 """Two versions of a diagram side by side: a sentence for each change, and both drawings with marks."""
 
+import re
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
@@ -7,25 +8,36 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from processes.acts.comparing import BadDiagram, Change, Comparison, Version, compared, version
+from processes.acts.comparing import (
+    BadDiagram,
+    Change,
+    Comparison,
+    Version,
+    compared,
+    draft_version,
+    edition_version,
+)
 from processes.reports.editions import all_editions
 from webapp.change_words import change_words, element_words
 from webapp.counter import signed_in
 from webapp.door import reading
 from webapp.names import VOCABULARY
 from webapp.visitors import actor
+from webapp.words import short_moment_words
 
 bp = Blueprint("diagram_comparing", __name__)
 bp.context_processor(lambda: VOCABULARY)
 
-DRAFT = "draft-"
-LONGEST_KEY = 9
+KEY = re.compile(r"(draft-)?([0-9]{1,9})(?:[.]([0-9]{1,9}))?")
 
 
 @bp.get("/diagrams/compare")
 @signed_in
 def show() -> ResponseReturnValue:
-    """`from` and `to` are keys of editions, or `draft-<key>`; without `to`, what is to be chosen is shown."""
+    """`from` and `to` are keys of editions, `draft-<key>` as it stands, or `draft-<key>.<number>` of a save.
+
+    Without `to`, what is to be chosen is shown.
+    """
     first, second = _asked("from"), _asked("to")
     found, status = None, 200
     if first is None:
@@ -48,7 +60,9 @@ def show() -> ResponseReturnValue:
         version_words=version_words,
         address=address,
         xml_of=xml_of,
+        key_of=_key,
         asked=request.args.get("to", ""),
+        is_choice=second is not None and _is_choice(first, second),
     ), status
 
 
@@ -58,15 +72,29 @@ def address(first: Version, second: Version) -> str:
 
 
 def xml_of(one: Version) -> str:
-    if one.is_draft:
-        return f"/diagrams/drafts/{one.id}/xml"
-    return url_for("diagrams.xml", edition_id=one.id)
+    if not one.is_draft:
+        return url_for("diagrams.xml", edition_id=one.id)
+    if one.is_past:
+        return url_for("drawing.earlier_xml", draft_id=one.id, save=one.number)
+    return url_for("drawing.xml", draft_id=one.id)
 
 
 def version_words(one: Version) -> str:
-    if one.is_draft:
-        return str(_("แบบร่าง %(title)s", title=one.title))
-    return str(_("ฉบับที่ %(number)s", number=one.number))
+    if not one.is_draft:
+        return str(_("ฉบับที่ %(number)s", number=one.number))
+    title = _("แบบร่าง %(title)s", title=one.title)
+    saved = _("แบบของ %(person)s บันทึกเมื่อ %(moment)s", person=one.saved_by, moment=_moment(one))
+    return f"{title} · {saved}"
+
+
+def _moment(one: Version) -> str:
+    return short_moment_words(one.saved_at) if one.saved_at else ""
+
+
+def _is_choice(first: Version, second: Version) -> bool:
+    """Whether two people saved at once, and these are their drawings as they stand."""
+    as_they_stand = not (first.is_past or second.is_past)
+    return second.is_draft and first.is_draft and second.beside == first.id and as_they_stand
 
 
 def _asked(name: str) -> Version | None:
@@ -74,19 +102,22 @@ def _asked(name: str) -> Version | None:
     text = request.args.get(name, "")
     if not text:
         return None
-    is_draft, key = text.startswith(DRAFT), text.removeprefix(DRAFT)
-    if not (key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY):
+    key = KEY.fullmatch(text)
+    if key is None:
         raise NotFound
-    if is_draft and not actor().administers:
+    draft, id_, number = key.groups()
+    if (draft or number) and not (draft and actor().administers):
         raise NotFound
-    found = version(reading(), int(key), is_draft)
+    save = int(number) if number else None
+    found = draft_version(reading(), int(id_), save) if draft else edition_version(reading(), int(id_))
     if found is None:
         raise NotFound
     return found
 
 
 def _key(one: Version) -> str:
-    return f"{DRAFT}{one.id}" if one.is_draft else str(one.id)
+    number = f".{one.number}" if one.is_past else ""
+    return f"draft-{one.id}{number}" if one.is_draft else str(one.id)
 
 
 def _rows(found: Comparison) -> list[tuple[Change, str, str]]:

@@ -12,6 +12,7 @@ from processes.engine.plain_editing import (
     read_plain,
 )
 from processes.engine.wording import IDENTIFIER
+from processes.terms import SavedHow
 
 __all__ = ["IDENTIFIER", "PlainChanges", "PlainDiagram", "PlainTask", "PlainTimer", "everyday", "save_plain"]
 
@@ -21,15 +22,11 @@ def everyday(source: str) -> PlainDiagram:
     return read_plain(source.encode())
 
 
-def save_plain(
-    office: Office, actor: Actor, draft_id: int, revision: int, changes: PlainChanges
-) -> Saved | None:
-    """Keep the draft with these values as its next revision; None when somebody saved in between.
+def save_plain(office: Office, actor: Actor, draft_id: int, revision: int, changes: PlainChanges) -> Saved:
+    """Keep the draft with these values as its next revision; if somebody saved in between, beside it.
 
-    The form holds values and no drawing, so what came too late is not put beside: its page is shown again.
+    The form holds values and no drawing: beside stands what the other has drawn, with this form's values.
     """
     draft = drafting.held(office, draft_id)
-    if draft.revision != revision:
-        return None
     source = change_plain(draft.source.encode(), changes)
-    return drafting.save(office, actor, Saving(draft_id, revision, source))
+    return drafting.save(office, actor, Saving(draft_id, revision, source, SavedHow.FORM))

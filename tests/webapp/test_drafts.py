@@ -104,10 +104,71 @@ def test_who_saves_second_is_shown_both_and_loses_nothing(signed_in: SignIn, des
     assert (status, told["revision"]) == (409, 2)
     assert told["author"]
     assert again[1]["beside"] == told["beside"]
-    kept = second.browser.client.get(f"{told['beside']}/xml").data
-    assert kept == theirs
-    assert "มีผู้บันทึกทับกัน" in desk.browser.get(desk.address).text
-    assert second.browser.get(str(told["compare"])).status == 200
+    assert second.browser.client.get(f"{told['beside']}/xml").data == theirs
+    for page in (desk.address, str(told["beside"]), str(told["compare"])):
+        assert "มีผู้บันทึกทับกัน" in second.browser.get(page).text
+    assert captions(second.browser)[0] != captions(second.browser)[1]
+
+
+def captions(browser: Browser) -> list[str]:
+    assert browser.page is not None
+    return [each.text_content() for each in browser.page.xpath("//figcaption")]
+
+
+@pytest.mark.parametrize(("chosen", "stands"), [("mine", "อีกแบบ"), ("theirs", "ใหม่")])
+def test_one_of_two_is_chosen_and_the_other_can_still_be_brought_back(
+    signed_in: SignIn, desk: Desk, chosen: str, stands: str
+) -> None:
+    second = at(signed_in, SECOND, desk)
+    desk.put(CHANGED)
+    beside = str(second.put(CHANGED.replace("ใหม่".encode(), "อีกแบบ".encode()))[1]["beside"])
+
+    stale = second.browser.get(beside).post(f"{beside}/{chosen}", {"revision": 1}).status
+    page = second.browser.get(beside).post(f"{beside}/{chosen}", {"revision": 2})
+
+    assert stale == (409 if chosen == "mine" else 200)
+    assert f'name="{stands} '.encode() in page.client.get(f"{desk.address}/xml").data
+    assert "ยกเลิกแล้ว" in page.get(beside).text
+    assert page.get(desk.address).post(f"{desk.address}/theirs", {"revision": 2}).status == 404
+
+
+def test_who_fills_in_the_form_second_keeps_the_values_and_chooses_without_scripts(
+    signed_in: SignIn, desk: Desk
+) -> None:
+    browser = signed_in(SECOND).get(f"{desk.address}/plain")
+    desk.put(CHANGED)
+
+    browser.submit({"amount-due_soon": "9", "do": "save"}, "//form[contains(@action, '/plain')]")
+
+    assert browser.status == 409
+    assert browser.page is not None
+    assert browser.page.xpath("//input[@name='amount-due_soon']/@value") == ["9"]
+    told = browser.get(compare_link(browser)).text
+    assert "เลื่อนจาก 3 วันก่อนครบกำหนด เป็น 9 วันก่อนครบกำหนด" in told
+    assert "มีผู้บันทึกทับกัน" in told
+
+
+def compare_link(browser: Browser) -> str:
+    return next(each for each in browser.links() if "/diagrams/compare?" in each)
+
+
+def test_the_history_tells_who_changed_what_and_brings_an_earlier_save_back(
+    signed_in: SignIn, desk: Desk
+) -> None:
+    desk.put(CHANGED)
+    at(signed_in, SECOND, desk).put(SOURCE.replace(b"72h", b"120h"), 2)
+
+    told = desk.browser.get(f"{desk.address}/history").text
+    compared = desk.browser.get(compare_link(desk.browser)).text
+    stale = desk.do("1/bring-back", revision=2).status
+    desk.do("1/bring-back", revision=3)
+
+    assert "เลื่อนจาก 3 วันก่อนครบกำหนด เป็น 5 วันก่อนครบกำหนด" in told
+    assert "เลื่อนจาก 3 วันก่อนครบกำหนด เป็น 5 วันก่อนครบกำหนด" in compared
+    assert stale == 409
+    assert desk.browser.client.get(f"{desk.address}/xml").data == SOURCE
+    assert desk.browser.client.get(f"{desk.address}/3.bpmn").data == SOURCE.replace(b"72h", b"120h")
+    assert desk.browser.client.get(f"{desk.address}/9.bpmn").status_code == 404
 
 
 def test_the_same_save_once_more_is_the_same_save(desk: Desk) -> None:
@@ -173,6 +234,10 @@ def test_what_another_administrator_approved_is_published_for_a_round_that_comes
     assert (unasked, own, early, approved) == (409, [200, 409], 409, 200)
     assert published.status == 409  # its replay on the round is still to be looked at
     assert "ผลการทดลอง" in published.text
+    summed_up = desk.browser.get(f"{desk.address}/publish").text
+    assert "เปลี่ยนการทำงาน 1 จุด" in summed_up
+    assert "ยังไม่ได้ทดลองแบบที่บันทึกล่าสุดกับเรื่องของรอบก่อน" in summed_up
+    assert "รอบ 2565/2 ที่เปิดอยู่ ใช้ฉบับเดิมจนจบ ไม่มีเรื่องใดเปลี่ยน" in summed_up
     assert number_of(world, DiagramEdition, diagram="school") == 1
 
 

@@ -1,6 +1,6 @@
 """Where the pages of drafts are gathered, with the words they use."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from processes.acts.counter import UnknownItem
 from processes.reports.drafts import Draft, draft
@@ -21,3 +21,9 @@ def draft_here(draft_id: int) -> Draft:
     if found is None:
         raise UnknownItem(draft_id)
     return found
+
+
+def revision_seen() -> int:
+    """The revision that the form was drawn for; one without is not ours, and is too old for anything."""
+    typed = request.form.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0

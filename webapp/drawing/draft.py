@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,10 +11,14 @@ from processes.acts import drafting
 from processes.acts.drafting import Remark
 from processes.acts.publishing import Problem, found_in
 from processes.records.drafting import DraftComment
-from processes.reports.drafts import Draft, draft_source, drafts_beside, remarks, rounds_to_come
+from processes.reports.draft_history import drawers, history
+from processes.reports.drafts import Draft, draft, draft_source, drafts_beside, remarks
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
 from webapp.drawing.blueprint import bp, draft_here
+from webapp.drawing.history import WAYS
+from webapp.drawing.steps import NAMES, way_of
+from webapp.drawing.trial import trial_of
 from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
 from webapp.keepers import diagram_words
@@ -22,6 +26,7 @@ from webapp.visitors import actor
 from webapp.words import short_moment_words
 
 LONGEST_REMARK = 2_000
+LATEST_SAVES = 3
 
 
 @bp.get("/<int:draft_id>")
@@ -57,16 +62,28 @@ def draw(found: Draft, sheet: Sheet, problems: Sequence[Problem] = ()) -> str:
     """The page; what is wrong with the drawing is looked for only while it can still be mended."""
     session = reading()
     source = (draft_source(session, found.id) or "").encode()
+    if found.is_open and not problems:
+        problems = found_in(source, diagram_words(), found.diagram)
+    people, trial = drawers(session, found.id), trial_of(session, found)
+    saves, saved = history(session, found.id, 1, LATEST_SAVES)
+    has_drawn = actor().officer_id in dict(people)
     return render_template(
         "drawing/draft.html",
         draft=found,
         sheet=sheet,
-        problems=problems or (found_in(source, diagram_words(), found.diagram) if found.is_open else ()),
+        problems=problems,
         remarks=[_entry(*each) for each in remarks(session, found.id)],
         beside=drafts_beside(session, found.id),
-        rounds=rounds_to_come(session),
-        is_own=actor().officer_id in {found.owner_id, found.updated_by_id},
-        links=_links(found) if found.is_open else [],
+        standing=draft(session, found.beside) if found.beside else None,
+        people=[name for _id, name in people],
+        has_drawn=has_drawn,
+        trial=trial,
+        way=way_of(found, is_fit=not problems, is_tried=trial.is_settled, has_drawn=has_drawn),
+        step_names=NAMES,
+        saves=saves,
+        saved=saved,
+        ways=WAYS,
+        links=_links(found),
     )
 
 
@@ -84,17 +101,17 @@ def _entry(comment: DraftComment, person: str) -> dict[str, str]:
     }
 
 
-def _links(found: Draft) -> list[tuple[str, str, str]]:
-    """Where the draft can be taken next: words, address, icon; a room that is not there has no link."""
-    one = f"draft-{found.id}"
+def _links(found: Draft) -> dict[str, str]:
+    """Where the draft can be taken: addresses by what is done there."""
     other = f"draft-{found.beside}" if found.beside else found.based_on
-    wanted: list[tuple[str, str, dict[str, Any], str]] = [
-        (_("วาดแผนผัง"), "drawing_editor.edit", {"draft_id": found.id}, "pencil-square"),
-        (_("แก้ในแบบฟอร์ม"), "drawing_editor.plain", {"draft_id": found.id}, "list"),
-        (_("ทดลองกับเรื่องของรอบก่อน"), "replaying.show", {"draft_id": found.id}, "clock-history"),
-    ]
+    links = {
+        "edit": url_for("drawing_editor.edit", draft_id=found.id),
+        "plain": url_for("drawing_editor.plain", draft_id=found.id),
+        "try": url_for("replaying.show", draft_id=found.id),
+        "history": url_for("drawing.show_history", draft_id=found.id),
+        "file": url_for("drawing.xml", draft_id=found.id),
+    }
     if other is not None:
-        compare = {"from": other, "to": one}
-        wanted.insert(2, (_("เปรียบเทียบกับเดิม"), "diagram_comparing.show", compare, "eye"))
-    views = current_app.view_functions
-    return [(words, url_for(to, **given), icon) for words, to, given, icon in wanted if to in views]
+        versions: dict[str, Any] = {"from": other, "to": f"draft-{found.id}"}
+        links["compare"] = url_for("diagram_comparing.show", **versions)
+    return links

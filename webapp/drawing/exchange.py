@@ -2,7 +2,7 @@
 
 import re
 
-from flask import make_response, request, url_for
+from flask import Response, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,8 +11,9 @@ from processes.acts.adopting import plain_source
 from processes.acts.counter import UnknownItem
 from processes.acts.drafting import Saving
 from processes.acts.publishing import Code, UnfitDiagram, found_in
-from processes.reports.drafts import draft_source
-from processes.terms import Refused
+from processes.reports.draft_history import revision_source
+from processes.reports.drafts import Draft, draft_source
+from processes.terms import Refused, SavedHow
 from webapp.counter import signed_in
 from webapp.diagram_sentences import problem_line, problem_words
 from webapp.door import office_door, reading
@@ -29,14 +30,16 @@ REVISION = re.compile(r'(?:W/)?"(\d{1,18})"')
 def xml(draft_id: int) -> ResponseReturnValue:
     """The bytes as they were last saved, with their revision."""
     found = draft_here(draft_id)
-    source = draft_source(reading(), draft_id)
-    if source is None:
-        raise UnknownItem(draft_id)
-    answer = make_response(source.encode())
-    answer.headers["Content-Type"] = "application/xml; charset=utf-8"
-    answer.headers["Content-Disposition"] = f'inline; filename="{found.diagram}-draft-{draft_id}.bpmn"'
+    answer = _file(found, found.revision, draft_source(reading(), draft_id))
     answer.headers["ETag"] = f'"{found.revision}"'
     return answer
+
+
+@bp.get("/<int:draft_id>/<int:save>.bpmn")
+@signed_in
+def earlier_xml(draft_id: int, save: int) -> ResponseReturnValue:
+    """A save that is in the draft's history."""
+    return _file(draft_here(draft_id), save, revision_source(reading(), draft_id, save))
 
 
 @bp.put("/<int:draft_id>/xml")
@@ -50,7 +53,7 @@ def save(draft_id: int) -> ResponseReturnValue:
     try:
         source = plain_source(request.get_data())
         with office_door() as office:
-            saved = drafting.save(office, actor(), Saving(draft_id, int(revision[1]), source))
+            saved = drafting.save(office, actor(), Saving(draft_id, int(revision[1]), source, _how()))
             kept, beside = saved.draft.revision, saved.beside.id if saved.beside else None
     except UnfitDiagram as unfit:
         status = 413 if unfit.problems[0].code is Code.TOO_LARGE else 400
@@ -66,10 +69,26 @@ def save(draft_id: int) -> ResponseReturnValue:
     return {"revision": kept, "problems": problems}, 200, {"ETag": f'"{kept}"'}
 
 
+def _file(found: Draft, number: int, source: str | None) -> Response:
+    if source is None:
+        raise UnknownItem(found.id)
+    answer = make_response(source.encode())
+    answer.headers["Content-Type"] = "application/xml; charset=utf-8"
+    name = f"{found.diagram}-draft-{found.id}-{number}.bpmn"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
+def _how() -> SavedHow:
+    """Whether the drawing came from a file; else the editor saved it by itself."""
+    return SavedHow.FILE if request.args.get("how") == SavedHow.FILE else SavedHow.AUTOSAVE
+
+
 def _both(draft_id: int, beside: int) -> dict[str, str]:
     """Where the second saver finds the own drawing, and both laid side by side."""
     versions = {"from": f"draft-{draft_id}", "to": f"draft-{beside}"}
     return {
         "beside": url_for("drawing.show", draft_id=beside),
+        "theirs": url_for("drawing.theirs", draft_id=beside),
         "compare": url_for("diagram_comparing.show", **versions),  # type: ignore[arg-type]
     }

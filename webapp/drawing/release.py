@@ -1,6 +1,6 @@
-"""Seeing a draft through: asking for approval, approving as another person, publishing for a round."""
+"""Seeing a draft through: asked for, approved by another person, summed up, published for a round."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,8 +11,9 @@ from processes.acts.publishing import UnfitDiagram
 from processes.reports.drafts import Draft, rounds_to_come
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
-from webapp.drawing.blueprint import bp, draft_here
+from webapp.drawing.blueprint import bp, draft_here, revision_seen
 from webapp.drawing.draft import draw
+from webapp.drawing.summary import summary_of
 from webapp.forms.reading import Reading, Unfit
 from webapp.forms.sheet import Sheet
 from webapp.keepers import diagram_words
@@ -41,6 +42,16 @@ def approve(draft_id: int) -> ResponseReturnValue:
     return redirect(url_for("drawing.show", draft_id=draft_id), 303)
 
 
+@bp.get("/<int:draft_id>/publish")
+@signed_in
+def sum_up(draft_id: int) -> ResponseReturnValue:
+    """Everything that somebody should know before they publish; what is closed has only its page."""
+    found = draft_here(draft_id)
+    if not found.is_open:
+        return redirect(url_for("drawing.show", draft_id=draft_id))
+    return _draw(found, Sheet())
+
+
 @bp.post("/<int:draft_id>/publish")
 @signed_in
 def publish(draft_id: int) -> ResponseReturnValue:
@@ -48,7 +59,7 @@ def publish(draft_id: int) -> ResponseReturnValue:
     try:
         wish = _read(found, Reading(request.form.to_dict()))
     except Unfit as unfit:
-        return draw(found, Sheet(request.form.to_dict(), unfit.errors)), unfit.status
+        return _draw(found, Sheet(request.form.to_dict(), unfit.errors)), unfit.status
     try:
         with office_door() as office:
             edition = approving.publish_draft(office, actor(), wish, diagram_words())
@@ -57,6 +68,10 @@ def publish(draft_id: int) -> ResponseReturnValue:
         return draw(found, Sheet(), unfit.problems), 409
     flash(_("ประกาศใช้เป็นฉบับที่ %(number)s แล้ว", number=number), "ok")
     return redirect(url_for("diagrams.show", edition_id=edition_id), 303)
+
+
+def _draw(found: Draft, sheet: Sheet) -> str:
+    return render_template("drawing/publish.html", draft=found, sheet=sheet, summary=summary_of(found))
 
 
 def _read(found: Draft, form: Reading) -> Publication:
@@ -69,6 +84,4 @@ def _read(found: Draft, form: Reading) -> Publication:
 
 
 def _seen(found: Draft) -> Seen:
-    """The revision that the form was drawn for; one without is not ours, and is too old for anything."""
-    typed = request.form.get("revision", "")
-    return Seen(found.id, int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0)
+    return Seen(found.id, revision_seen())

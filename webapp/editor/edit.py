@@ -52,6 +52,11 @@ def _window(draft: Draft) -> Window | None:
     return next((each for each in windows if each.tier is tier_of(draft)), None)
 
 
+def _instant(draft: Draft, word: str) -> str:
+    window = _window(draft)
+    return getattr(window, word).isoformat() if window else ""
+
+
 def _config(draft: Draft) -> dict[str, object]:
     """Everything that the script of the page is told."""
     return {
@@ -60,13 +65,14 @@ def _config(draft: Draft) -> dict[str, object]:
         "check": url_for("diagram_checks.check"),
         "checkExpression": url_for("diagram_checks.check_expression"),
         "words": url_for("diagram_checks.words"),
-        "compare": "/diagrams/compare",
         "draft": draft.id,
         "key": str(draft.diagram),
         "tier": str(tier_of(draft) or ""),
         "revision": draft.revision,
         "file": f"{draft.diagram}-{draft.id}",
-        "calendar": [{"name": word, "label": label} for word, label in calendar_of(draft)],
+        "calendar": [
+            {"name": word, "label": label, "at": _instant(draft, word)} for word, label in calendar_of(draft)
+        ],
         "fonts": [{"url": asset(name), "weight": 400, "range": letters} for name, letters in FONTS],
         "texts": {key: str(text) for key, text in TEXTS.items()},
     }

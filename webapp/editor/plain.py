@@ -46,9 +46,10 @@ def save_plain(draft_id: int) -> ResponseReturnValue:
         return _draw(draft, diagram, Sheet(typed, unfit.errors)), unfit.status
     revision = Reading(typed).count("revision") or 0
     with office_door() as office:
-        saved = plain_drawing.save_plain(office, actor(), draft_id, revision, changes)
-    if saved is None:
-        return _draw(open_draft(draft_id), diagram, Sheet(typed), overtaken=True), 409
+        beside = plain_drawing.save_plain(office, actor(), draft_id, revision, changes).beside
+        beside_id = beside.id if beside else None
+    if beside_id is not None:
+        return _draw(open_draft(draft_id), diagram, Sheet(typed), beside_id=beside_id), 409
     flash(_("บันทึกร่างแล้ว"), "ok")
     return redirect(url_for("drawing_editor.plain", draft_id=draft_id), 303)
 
@@ -60,14 +61,16 @@ def _everyday(draft_id: int) -> PlainDiagram:
     return plain_drawing.everyday(source)
 
 
-def _draw(draft: Draft, diagram: PlainDiagram, sheet: Sheet, added: str = "", overtaken: bool = False) -> str:
+def _draw(
+    draft: Draft, diagram: PlainDiagram, sheet: Sheet, added: str = "", beside_id: int | None = None
+) -> str:
     return render_template(
         "drawing/plain.html",
         draft=draft,
         diagram=diagram,
         sheet=sheet,
         added=added.removeprefix(ADD),
-        overtaken=overtaken,
+        beside_id=beside_id,
         fields_of=fields_of,
         calendar=calendar_of(draft),
         said={key: str(text) for key, text in TEXTS.items()},

@@ -46,6 +46,7 @@ function wireFile(modeler, host, { saving, problems, fit, config }) {
       await modeler.importXML(text);
       fit();
       await problems.check(text);
+      saving.fromFile = true;
       saving.changed();
     } catch (error) {
       await modeler.importXML(before);

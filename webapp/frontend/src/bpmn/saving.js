@@ -3,6 +3,7 @@ import { csrfToken } from '../parts/token.js';
 
 const PATIENCE = 1500;
 const AGAIN = 10_000;
+const HOUR = { hour: '2-digit', minute: '2-digit', hour12: false };
 
 export class Saving {
   constructor(modeler, host, config, problems, revision) {
@@ -61,7 +62,8 @@ export class Saving {
   }
 
   async put(xml) {
-    const answer = await fetch(this.config.save, {
+    const how = this.fromFile ? '?how=file' : '';
+    const answer = await fetch(this.config.save + how, {
       method: 'PUT', credentials: 'same-origin', body: xml,
       headers: {
         'Content-Type': 'application/xml; charset=utf-8', 'If-Match': `"${this.revision}"`, 'X-CSRFToken': csrfToken(),
@@ -75,11 +77,12 @@ export class Saving {
     if (ok) {
       this.revision = told.revision;
       this.saved = upTo;
+      this.fromFile = false;
       this.host.dataset.revision = told.revision;
       this.say(this.isDirty ? 'unsaved' : 'saved');
       this.problems.show(told.problems || []);
     } else if (status === 409 && told.author !== undefined) {
-      this.met(told);
+      this.met(told, upTo);
     } else {
       this.say(status >= 500 ? 'unreachable' : 'refused', told.text);
       if (status >= 500) this.later(AGAIN);
@@ -87,14 +90,15 @@ export class Saving {
   }
 
   // Somebody else saved first: nothing is overwritten until the officer has chosen.
-  met(told) {
+  met(told, upTo) {
     this.stopped = true;
-    this.theirs = told.revision;
+    this.saved = upTo; // it is kept beside: leaving the page to compare loses nothing
+    this.theirs = told;
     this.say('clash');
-    const sentence = this.config.texts['lec.clash'].replace('{author}', told.author || '?');
+    const when = new Date(told.saved_at).toLocaleTimeString('th-TH', HOUR);
+    const sentence = this.config.texts['lec.clash'].replace('{author}', told.author || '?').replace('{time}', when);
     this.clash.querySelector('[data-clash-text]').textContent = sentence;
-    const mine = told.beside?.match(/(\d+)\/?$/)?.[1];
-    this.lead('[data-clash-compare]', mine && `${this.config.compare}?from=draft-${this.config.draft}&to=draft-${mine}`);
+    this.lead('[data-clash-compare]', told.compare);
     this.lead('[data-clash-beside]', told.beside);
     this.clash.hidden = false;
     this.clash.focus();
@@ -108,14 +112,22 @@ export class Saving {
 
   wireClash() {
     this.clash.querySelector('[data-clash-mine]').addEventListener('click', () => {
-      this.revision = this.theirs;
+      this.revision = this.theirs.revision;
+      this.saved = -1;
       this.go();
       this.save();
     });
-    this.clash.querySelector('[data-clash-theirs]').addEventListener('click', () => {
+    this.clash.querySelector('[data-clash-theirs]').addEventListener('click', async () => {
       this.saved = this.changes;
+      await this.giveUpMine().catch(() => {});
       location.reload();
     });
+  }
+
+  // What was kept beside is given up; should that fail, the draft's page still offers both.
+  giveUpMine() {
+    const body = new URLSearchParams({ csrf_token: csrfToken() });
+    return fetch(this.theirs.theirs, { method: 'POST', credentials: 'same-origin', redirect: 'manual', body });
   }
 
   go() {
@@ -125,7 +137,7 @@ export class Saving {
 
   say(state, sentence) {
     this.host.dataset.saving = state;
-    const time = new Date().toLocaleTimeString('th-TH', { hour: '2-digit', minute: '2-digit', hour12: false });
+    const time = new Date().toLocaleTimeString('th-TH', HOUR);
     this.status.textContent = sentence || this.config.texts[`lec.saving.${state}`].replace('{time}', time);
   }
 }
