@@ -3,7 +3,7 @@
 import json
 
 from cryptography.exceptions import InvalidTag
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -14,11 +14,13 @@ from processes.reports.figures import outside_from_plain
 from processes.reports.receipts import Receipt
 from processes.reports.rounds import window_for
 from processes.reports.windows import window_of
-from processes.rules.figures import figures_from_plain
-from processes.terms import Tier
+from processes.rules.figures import Figures, figures_from_plain
+from processes.terms import Grade, Tier
 from webapp.counter import signed_in
 from webapp.digits import arabic
+from webapp.documents.setting import PDF
 from webapp.door import office_door, reading
+from webapp.receipt_papers import receipt_pdf
 from webapp.words import WORDS, due_in_words
 
 bp = Blueprint("receipts", __name__, url_prefix="/receipts")
@@ -42,6 +44,18 @@ def show(number: str) -> ResponseReturnValue:
     return _drawn(_receipt(number))
 
 
+@bp.get("/<number>.pdf")
+@signed_in
+def paper(number: str) -> ResponseReturnValue:
+    """The same receipt as a file, laid out for A4."""
+    found = _receipt(number)
+    headers = {
+        "Content-Disposition": f'inline; filename="{found.confirmation.number}.pdf"',
+        "Cache-Control": "no-store",
+    }
+    return Response(receipt_pdf(found, *_figures(found)), content_type=PDF, headers=headers)
+
+
 @bp.post("/<number>/check")
 @signed_in
 def check(number: str) -> ResponseReturnValue:
@@ -63,13 +77,13 @@ def _receipt(number: str) -> Receipt:
 
 
 def _drawn(found: Receipt, computed: str | None = None) -> str:
-    plain = json.loads(found.confirmation.figures)
+    own, outside = _figures(found)
     return render_template(
         "receipts/show.html",
         receipt=found,
         confirmation=found.confirmation,
-        own=figures_from_plain(plain["own"]) if "own" in plain else None,
-        outside=outside_from_plain(plain["other"]) if "other" in plain else None,
+        own=own,
+        outside=outside,
         computed=computed,
         pending=pending_at(reading(), found.confirmation.unit_id, found.confirmation.confirmed_at),
         next_words=_what_comes_next(found),
@@ -77,6 +91,13 @@ def _drawn(found: Receipt, computed: str | None = None) -> str:
         words=WORDS,
         **WORDS,
     )
+
+
+def _figures(found: Receipt) -> tuple[Figures | None, dict[Grade, int] | None]:
+    """What was confirmed: the unit's own learners, or those of outside schools."""
+    plain = json.loads(found.confirmation.figures)
+    own = figures_from_plain(plain["own"]) if "own" in plain else None
+    return own, outside_from_plain(plain["other"]) if "other" in plain else None
 
 
 def _is_internal(found: Receipt) -> bool:

@@ -22,6 +22,9 @@ def test_a_receipt_is_found_again_by_a_part_of_its_number_in_thai_digits(
     assert browser.at == f"/receipts/{number}"
     assert number in browser.text
     assert "ทันกำหนด" in browser.text
+    paper = browser.get(f"/receipts/{number}.pdf").response
+    assert paper is not None
+    assert (paper.content_type, paper.get_data()[:5]) == ("application/pdf", b"%PDF-")
 
 
 def test_the_list_shows_the_receipts_within_ones_scope(signed_in: SignIn, world: World) -> None:
@@ -38,6 +41,7 @@ def test_a_strangers_receipt_does_not_exist(signed_in: SignIn, world: World, str
     browser = signed_in(stranger)
 
     assert browser.get(f"/receipts/{number}").status == 404
+    assert browser.get(f"/receipts/{number}.pdf").status == 404
     assert browser.post(f"/receipts/{number}/check").status == 404
     assert browser.get("/receipts/LEC-0").status == 404
 
