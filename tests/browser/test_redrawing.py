@@ -117,6 +117,7 @@ def draw_a_second_check(drawer: Person) -> None:
     page.mouse.move(middle[0], middle[1] - 40)
     page.mouse.move(*middle, steps=3)
     page.mouse.click(*middle)
+    expect(page.locator(".djs-direct-editing-content")).to_be_focused()
     page.keyboard.insert_text(TASK)
     page.keyboard.press("Enter")
     expect(page.locator("#bio-properties-panel-name")).to_have_value(TASK)
