@@ -3,9 +3,11 @@
 from processes.acts import drafting
 from processes.acts.drafting import Saved, Saving
 from processes.acts.office import Actor, Office
+from processes.engine.diagrams import DAYS
 from processes.engine.plain_editing import (
     PlainChanges,
     PlainDiagram,
+    PlainLane,
     PlainTask,
     PlainTimer,
     change_plain,
@@ -14,7 +16,17 @@ from processes.engine.plain_editing import (
 from processes.engine.wording import IDENTIFIER
 from processes.terms import SavedHow
 
-__all__ = ["IDENTIFIER", "PlainChanges", "PlainDiagram", "PlainTask", "PlainTimer", "everyday", "save_plain"]
+__all__ = [
+    "DAYS",
+    "IDENTIFIER",
+    "PlainChanges",
+    "PlainDiagram",
+    "PlainLane",
+    "PlainTask",
+    "PlainTimer",
+    "everyday",
+    "save_plain",
+]
 
 
 def everyday(source: str) -> PlainDiagram:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from processes.engine.comparing import TimePoint, read_time
 from processes.engine.drawing import BPMN, LEC, LEC_NAMESPACE
+from processes.engine.lanes import lanes_of, set_lane
 from processes.engine.safexml import read_xml
 
 TIMES = ("timeDate", "timeDuration")
@@ -14,19 +15,23 @@ AN_HOUR = 3_600
 _TASKS = ("userTask", "serviceTask")
 _FIELD_PARTS = (
     *("name", "type", "label", "labelEn", "help", "helpEn"),
-    *("required", "options", "optionsEn", "min", "max", "maxLength"),
+    *("required", "options", "optionsEn", "min", "max", "maxLength", "earliest", "latest"),
 )
+_OUTCOME_PARTS = ("name", "label", "labelEn")
 
 
 @dataclass(frozen=True, slots=True)
 class PlainTask:
-    """A task's words; `fields` are the attributes of each question of its form, as written."""
+    """A task's words; `fields` and `outcomes` are the attributes of each question and outcome, as written."""
 
     id: str
     kind: str
     name: str
     instructions: str
     fields: tuple[Mapping[str, str], ...]
+    act: str = ""
+    lane: str = ""
+    outcomes: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,16 @@ class PlainChanges:
     roles: Mapping[str, str] = field(default_factory=dict)
     times: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     fields: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    outcomes: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    lanes: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_plain(source: bytes) -> PlainDiagram:
     """The everyday things of a diagram; raises BadDiagram for what is no small, plain XML."""
     root = read_xml(source)
+    lanes = lanes_of(root)
     return PlainDiagram(
-        tasks=tuple(_task(each) for each in _of_kinds(root, *_TASKS)),
+        tasks=tuple(_task(each, lanes) for each in _of_kinds(root, *_TASKS)),
         timers=tuple(_timer(event, time) for event, time in _times(root)),
         lanes=tuple(
             PlainLane(each.get("id", ""), each.get("name", ""), each.get(f"{LEC}role", ""))
@@ -99,7 +107,11 @@ def change_plain(source: bytes, changes: PlainChanges) -> bytes:
     for key in times.keys() & changes.times.keys():
         times[key].text = time_text(*changes.times[key])
     for key in by_id.keys() & changes.fields.keys():
-        _set_fields(by_id[key], changes.fields[key])
+        _set_inside(by_id[key], "field", [_made("field", _FIELD_PARTS, each) for each in changes.fields[key]])
+    for key in by_id.keys() & changes.outcomes.keys():
+        _set_outcomes(by_id[key], changes.outcomes[key])
+    for key, lane in changes.lanes.items():
+        set_lane(root, key, lane)
     return _written(root)
 
 
@@ -124,17 +136,28 @@ def _times(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Elemen
             yield event, time
 
 
-def _task(element: etree._Element) -> PlainTask:
+def _task(element: etree._Element, lanes: Mapping[str, str]) -> PlainTask:
     return PlainTask(
         id=element.get("id", ""),
         kind=etree.QName(element).localname,
         name=element.get("name", ""),
         instructions=(element.findtext(f"{BPMN}documentation") or "").strip(),
-        fields=tuple(
-            {part: value for part in _FIELD_PARTS if (value := each.get(part)) is not None}
-            for each in element.iterfind(f"{BPMN}extensionElements/{LEC}field")
-        ),
+        fields=tuple(_inside(element, "field", _FIELD_PARTS)),
+        act=element.get(f"{LEC}act", ""),
+        lane=lanes.get(element.get("id", ""), ""),
+        outcomes=tuple(_inside(element, "outcome", _OUTCOME_PARTS)) or tuple(_listed(element)),
     )
+
+
+def _inside(element: etree._Element, kind: str, parts: Sequence[str]) -> Iterator[dict[str, str]]:
+    for each in element.iterfind(f"{BPMN}extensionElements/{LEC}{kind}"):
+        yield {part: value for part in parts if (value := each.get(part)) is not None}
+
+
+def _listed(element: etree._Element) -> Iterator[dict[str, str]]:
+    """Outcomes from before they had words."""
+    names = (each.strip() for each in element.get(f"{LEC}outcomes", "").split(","))
+    return ({"name": name} for name in names if name)
 
 
 def _timer(event: etree._Element, time: etree._Element) -> PlainTimer:
@@ -172,22 +195,32 @@ def _set_role(lane: etree._Element, role: str) -> None:
         lane.attrib.pop(f"{LEC}role", "")
 
 
-def _set_fields(task: etree._Element, fields: Sequence[Mapping[str, str]]) -> None:
+def _set_outcomes(task: etree._Element, outcomes: Sequence[Mapping[str, str]]) -> None:
+    """Outcomes without any words are listed as before there were words for them."""
+    task.attrib.pop(f"{LEC}outcomes", "")
+    worded = any(each.get("label") or each.get("labelEn") for each in outcomes)
+    made = [_made("outcome", _OUTCOME_PARTS, each) for each in outcomes if worded]
+    _set_inside(task, "outcome", made)
+    if not worded:
+        task.set(f"{LEC}outcomes", ",".join(each.get("name", "") for each in outcomes))
+
+
+def _set_inside(task: etree._Element, kind: str, made: Sequence[etree._Element]) -> None:
     holder = task.find(f"{BPMN}extensionElements")
     if holder is None:
         holder = etree.Element(f"{BPMN}extensionElements")
         task.insert(len(task.findall(f"{BPMN}documentation")), holder)
-    for gone in holder.findall(f"{LEC}field"):
+    for gone in holder.findall(f"{LEC}{kind}"):
         holder.remove(gone)
-    holder.extend(_field(each) for each in fields)
+    holder.extend(made)
     if len(holder) == 0:
         task.remove(holder)
 
 
-def _field(parts: Mapping[str, str]) -> etree._Element:
-    element = etree.Element(f"{LEC}field", nsmap={"lec": LEC_NAMESPACE})
-    for part in _FIELD_PARTS:
-        if value := parts.get(part):
+def _made(kind: str, parts: Sequence[str], given: Mapping[str, str]) -> etree._Element:
+    element = etree.Element(f"{LEC}{kind}", nsmap={"lec": LEC_NAMESPACE})
+    for part in parts:
+        if value := given.get(part):
             element.set(part, value)
     return element
 

@@ -222,11 +222,17 @@ def test_a_phone_sees_the_drawing_and_is_led_to_the_form(visit: Visit, world: Wo
 
 def test_the_form_needs_neither_mouse_nor_script(visit: Visit, world: World) -> None:
     draft_id = draft_of(world)
+    asking = source_of(world, draft_id).replace(
+        'lec:act="recheck_roll" lec:form="recheck_roll"', 'lec:act="answer"'
+    )
+    who = world.actor(DEPARTMENT)
+    with world.office() as office:
+        drafting.save(office, who, Saving(draft_id, 1, asking.encode()))
     person = visit(DEPARTMENT, script=False).open(f"/diagrams/drafts/{draft_id}/plain")
 
     person.page.locator("#amount-due_soon").fill("5")
-    person.page.locator('button[value="add:confirm"]').press("Enter")
-    person.page.locator("#field-confirm-0-label").fill("ตรวจซ้ำแล้ว")
+    person.page.locator('button[value="add:field:recheck_roll"]').press("Enter")
+    person.page.locator("#field-recheck_roll-0-label").fill("ตรวจซ้ำแล้ว")
     person.page.locator('button.btn-primary[value="save"]').press("Enter")
 
     person.reads("บันทึกร่างแล้ว")

@@ -144,3 +144,35 @@ def test_what_is_typed_stays_text():
 def test_what_is_no_diagram_is_refused():
     with pytest.raises(BadDiagram):
         read_plain(b"<!DOCTYPE a><a/>")
+
+
+OWN = SCHOOL.replace(b'lec:act="recheck_roll" lec:form="recheck_roll"', b'lec:act="answer"')
+AGREED = {"name": "done", "label": "เห็นชอบ", "labelEn": "Agreed"}
+
+
+def test_outcomes_get_their_words_and_without_words_stay_a_list():
+    worded = change_plain(
+        OWN, PlainChanges(outcomes={"recheck_roll": [AGREED, {"name": "no", "label": "ไม่"}]})
+    )
+    plain = change_plain(worded, PlainChanges(outcomes={"recheck_roll": [{"name": "done"}]}))
+
+    assert b"lec:outcomes=" not in worded.split(b'id="recheck_roll"')[1].split(b">")[0]
+    assert dict(read_plain(worded).tasks[1].outcomes[0]) == AGREED
+    assert problems(worded, WORDS) == []
+    assert compare(OWN, plain) == ()
+
+
+def test_a_task_moves_to_another_lane_with_the_events_on_its_edge():
+    moved = change_plain(SCHOOL, PlainChanges(lanes={"check_report": "lane_class_teacher", "nobody": "x"}))
+
+    assert [
+        (each.element, each.attribute, each.new) for each in compare(SCHOOL, moved) if not each.is_layout
+    ] == [
+        ("check_report", "lane", "lane_class_teacher"),
+        ("reopened_while_checking", "lane", "lane_class_teacher"),
+        ("check_overdue", "lane", "lane_class_teacher"),
+    ]
+    assert [each.code for each in problems(moved, WORDS)] == [Code.ROLE_NOT_OF_ACT]
+    drawn = moved.split(b'bpmnElement="check_report"')[1].split(b"</bpmndi:BPMNShape>")[0]
+    top = float(drawn.split(b'y="')[1].split(b'"')[0])
+    assert 80 <= top <= 270 - 80

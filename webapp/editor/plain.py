@@ -6,21 +6,22 @@ from flask_babel import gettext as _
 
 from processes.acts import plain_drawing
 from processes.acts.counter import UnknownItem
-from processes.acts.plain_drawing import PlainDiagram
+from processes.acts.plain_drawing import PlainDiagram, PlainLane
 from processes.reports.drafts import Draft, draft_source
 from processes.terms import Role
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
 from webapp.editor.blueprint import bp, open_draft
 from webapp.editor.edit import calendar_of
-from webapp.editor.plain_form import KINDS, fields_of, read_changes, shown, with_blank_field
+from webapp.editor.plain_form import asks, read_changes, shown
+from webapp.editor.plain_rows import KINDS, OWN_DAY, rearranged, rows_of
 from webapp.editor.words import TEXTS
 from webapp.forms.reading import Reading, Unfit
 from webapp.forms.sheet import Sheet
 from webapp.shell import ROLES
 from webapp.visitors import actor
 
-ADD = "add:"
+SAVE = "save"
 
 
 @bp.get("/<int:draft_id>/plain")
@@ -37,9 +38,8 @@ def save_plain(draft_id: int) -> ResponseReturnValue:
     """Keep the values; or show the form again: with one more question, with errors, or over a newer save."""
     draft, diagram = open_draft(draft_id), _everyday(draft_id)
     typed = request.form.to_dict()
-    do = typed.get("do", "")
-    if do.startswith(ADD):
-        return _draw(draft, diagram, Sheet(with_blank_field(typed, do.removeprefix(ADD))), added=do)
+    if (do := typed.get("do", SAVE)) != SAVE:
+        return _draw(draft, diagram, Sheet(rearranged(typed, do)))
     try:
         changes = read_changes(Reading(typed), diagram)
     except Unfit as unfit:
@@ -61,19 +61,30 @@ def _everyday(draft_id: int) -> PlainDiagram:
     return plain_drawing.everyday(source)
 
 
-def _draw(
-    draft: Draft, diagram: PlainDiagram, sheet: Sheet, added: str = "", beside_id: int | None = None
-) -> str:
+def _draw(draft: Draft, diagram: PlainDiagram, sheet: Sheet, beside_id: int | None = None) -> str:
     return render_template(
         "drawing/plain.html",
         draft=draft,
         diagram=diagram,
         sheet=sheet,
-        added=added.removeprefix(ADD),
         beside_id=beside_id,
-        fields_of=fields_of,
+        asks=asks,
+        rows_of=rows_of,
         calendar=calendar_of(draft),
         said={key: str(text) for key, text in TEXTS.items()},
         kinds_of_fields=[(kind, str(TEXTS[f"lec.kind.{kind}"])) for kind in KINDS],
+        days=_days(draft),
+        lane_choices=[(each.id, _lane_words(each)) for each in diagram.lanes],
         role_choices=[(str(role), str(ROLES[role])) for role in Role],
     )
+
+
+def _days(draft: Draft) -> list[tuple[str, str]]:
+    """What may bound a date."""
+    words = [("today", str(TEXTS["lec.day.today"])), (OWN_DAY, str(TEXTS["lec.day.own"]))]
+    return [("", str(TEXTS["lec.day.any"])), *calendar_of(draft), *words]
+
+
+def _lane_words(lane: PlainLane) -> str:
+    role = str(ROLES[Role(lane.role)]) if lane.role in set(Role) else str(_("ระบบ"))
+    return lane.name if role == lane.name else f"{lane.name or lane.id} ({role})"

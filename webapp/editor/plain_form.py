@@ -1,21 +1,19 @@
 """Reads the form of a draft's everyday things: new values, or a sentence for each field that is wrong."""
 
-from collections.abc import Mapping
-
 from flask_babel import gettext as _
 
-from processes.acts.plain_drawing import IDENTIFIER, PlainChanges, PlainDiagram, PlainTask, PlainTimer
-from processes.terms import Role
+from processes.acts.plain_drawing import PlainChanges, PlainDiagram, PlainTask, PlainTimer
+from processes.terms import Act, Role
+from webapp.editor.plain_rows import FIELD, OUTCOME, is_sent, read_fields, read_outcomes, rows_shown
 from webapp.forms.reading import Reading
+
+HUMAN = "userTask"
 
 WORDS = ("opens_at", "due_at", "closes_at")
 SIDES = {"before": -1, "at": 0, "after": 1}
 UNITS = {"hours": 1, "days": 24}
-KINDS = ("text", "number", "date", "choice", "yes_no", "file", "statement")
-PARTS = ("label", "labelEn", "help", "helpEn", "options", "optionsEn", "min", "max", "maxLength", "name")
 LONGEST_NAME = 200
 LONGEST_INSTRUCTIONS = 2_000
-MOST_FIELDS = 30
 A_YEAR = 366 * 24
 
 
@@ -24,29 +22,17 @@ def shown(plain: PlainDiagram) -> dict[str, str]:
     typed = {f"role-{each.id}": each.role for each in plain.lanes}
     for task in plain.tasks:
         typed |= {f"name-{task.id}": task.name, f"instructions-{task.id}": task.instructions}
-        typed[f"fields-{task.id}"] = str(len(task.fields))
-        for number, field in enumerate(task.fields):
-            typed |= {f"{_at(task.id, number)}-{part}": value for part, value in field.items()}
+        typed |= {f"lane-{task.id}": task.lane} if task.kind == HUMAN else {}
+        if asks(task):
+            typed |= rows_shown(FIELD, task.id, task.fields) | rows_shown(OUTCOME, task.id, task.outcomes)
     for timer in plain.timers:
         typed |= {f"name-{timer.id}": timer.name, **_time_shown(timer)}
     return typed
 
 
-def with_blank_field(typed: Mapping[str, str], task_id: str) -> dict[str, str]:
-    """The form with one more question of a task, still empty."""
-    count = fields_of(typed, task_id)
-    return {
-        **typed,
-        f"fields-{task_id}": str(min(count + 1, MOST_FIELDS)),
-        f"{_at(task_id, count)}-type": "text",
-        f"{_at(task_id, count)}-name": _free_name(typed, task_id, count),
-    }
-
-
-def fields_of(typed: Mapping[str, str], task_id: str) -> int:
-    """How many questions of a task the form holds."""
-    count = typed.get(f"fields-{task_id}", "")
-    return min(int(count), MOST_FIELDS) if count.isascii() and count.isdigit() else 0
+def asks(task: PlainTask) -> bool:
+    """Whether the task's page is made of what the diagram asks; those of the house ask by themselves."""
+    return task.kind == HUMAN and (task.act == Act.ANSWER or bool(task.fields))
 
 
 def read_changes(form: Reading, plain: PlainDiagram) -> PlainChanges:
@@ -65,14 +51,16 @@ def read_changes(form: Reading, plain: PlainDiagram) -> PlainChanges:
         },
         roles={lane.id: _role(form, lane.id) for lane in plain.lanes if f"role-{lane.id}" in form.typed},
         times={each.id: _time(form, each) for each in plain.timers if f"amount-{each.id}" in form.typed},
-        fields={task.id: _fields(form, task) for task in plain.tasks if f"fields-{task.id}" in form.typed},
+        fields={task.id: read_fields(form, task.id) for task in plain.tasks if is_sent(form, FIELD, task.id)},
+        outcomes={
+            task.id: read_outcomes(form, task.id) for task in plain.tasks if is_sent(form, OUTCOME, task.id)
+        },
+        lanes={
+            task.id: _lane(form, task.id, plain) for task in plain.tasks if f"lane-{task.id}" in form.typed
+        },
     )
     form.done()
     return changes
-
-
-def _at(task_id: str, number: int) -> str:
-    return f"field-{task_id}-{number}"
 
 
 def _time_shown(timer: PlainTimer) -> dict[str, str]:
@@ -111,46 +99,5 @@ def _role(form: Reading, lane_id: str) -> str:
     return form.choice(f"role-{lane_id}", ("", *Role), _("โปรดเลือกหน้าที่"))
 
 
-def _fields(form: Reading, task: PlainTask) -> list[dict[str, str]]:
-    fields, taken = [], set[str]()
-    for number in range(fields_of(form.typed, task.id)):
-        at = _at(task.id, number)
-        if form.ticked(f"{at}-gone"):
-            continue
-        field = _field(form, at)
-        if field["name"] in taken:
-            form.wrong(f"{at}-name", _("ชื่อนี้ใช้กับช่องอื่นของงานนี้แล้ว"))
-        taken.add(field["name"])
-        fields.append(field)
-    return fields
-
-
-def _field(form: Reading, at: str) -> dict[str, str]:
-    kind = form.choice(f"{at}-type", KINDS, _("โปรดเลือกชนิดของคำตอบ"))
-    texts = {part: form.text(f"{at}-{part}") for part in PARTS}
-    if not texts["label"]:
-        form.wrong(f"{at}-label", _("โปรดกรอกคำถาม"))
-    if not IDENTIFIER.fullmatch(texts["name"]):
-        form.wrong(f"{at}-name", _("ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และ _ เท่านั้น ขึ้นต้นด้วยตัวอักษร"))
-    if kind == "choice" and len([each for each in texts["options"].split(",") if each.strip()]) < 2:
-        form.wrong(f"{at}-options", _("โปรดกรอกตัวเลือกอย่างน้อย 2 ข้อ คั่นด้วยจุลภาค"))
-    limits = {part: _limit(form, f"{at}-{part}") for part in ("min", "max", "maxLength")}
-    required = "true" if form.ticked(f"{at}-required") else ""
-    return {"type": kind, "required": required, **texts, **limits, **_unused(kind)}
-
-
-def _limit(form: Reading, name: str) -> str:
-    count = form.count(name)
-    return "" if count is None else str(count)
-
-
-def _unused(kind: str) -> dict[str, str]:
-    """What a question of this kind does not have, so that nothing of an earlier kind stays behind."""
-    of_kind = {"choice": ("options", "optionsEn"), "number": ("min", "max"), "text": ("maxLength",)}
-    kept = of_kind.get(kind, ())
-    return {part: "" for parts in of_kind.values() for part in parts if part not in kept}
-
-
-def _free_name(typed: Mapping[str, str], task_id: str, count: int) -> str:
-    taken = {typed.get(f"{_at(task_id, number)}-name") for number in range(count)}
-    return next(name for number in range(1, MOST_FIELDS + 2) if (name := f"field_{number}") not in taken)
+def _lane(form: Reading, task_id: str, plain: PlainDiagram) -> str:
+    return form.choice(f"lane-{task_id}", [each.id for each in plain.lanes], _("โปรดเลือกผู้ทำ"))

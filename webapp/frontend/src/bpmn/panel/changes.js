@@ -41,6 +41,25 @@ export class Changes {
     this.commandStack.execute(STEPS, steps);
   }
 
+  // All of one type at once, in place of those that were there; and attributes of the element with them.
+  replaceExtensions(element, type, given, attributes) {
+    const owner = getBusinessObject(element);
+    const steps = [this.step(element, owner, attributes)];
+    let holder = owner.get('extensionElements');
+    if (!holder && given.length) {
+      holder = this.bpmnFactory.create('bpmn:ExtensionElements', { values: [] });
+      holder.$parent = owner;
+      steps.push(this.step(element, owner, { extensionElements: holder }));
+    }
+    if (holder) {
+      const made = given.map(each => this.bpmnFactory.create(type, each));
+      for (const each of made) each.$parent = holder;
+      const others = (holder.get('values') || []).filter(each => each.$type !== type);
+      steps.push(this.step(element, holder, { values: [...made, ...others] }));
+    }
+    this.commandStack.execute(STEPS, steps);
+  }
+
   removeExtension(element, gone) {
     const holder = getBusinessObject(element).get('extensionElements');
     this.setInside(element, holder, { values: holder.get('values').filter(each => each !== gone) });

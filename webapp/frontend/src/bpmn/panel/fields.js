@@ -1,17 +1,18 @@
 // The fields of a task's form: a list in which each can be added, changed and removed.
 import { ListGroup } from '@bpmn-io/properties-panel';
 import { getBusinessObject } from 'bpmn-js/lib/util/ModelUtil';
+import { dayRows } from './days.js';
 import { entry } from './entries.js';
 
 const KINDS = ['text', 'number', 'date', 'choice', 'yes_no', 'file', 'statement'];
-const NAME = /^[a-z][a-z0-9_]{0,39}$/;
+export const NAME = /^[a-z][a-z0-9_]{0,39}$/;
 
 export function fieldsOf(task) {
   const inside = getBusinessObject(task).get('extensionElements')?.get('values') || [];
   return inside.filter(each => each.$type === 'lec:Field');
 }
 
-export function fieldsGroup(task, { changes, translate, events }) {
+export function fieldsGroup(task, { changes, translate, events, config }) {
   const fields = fieldsOf(task);
   return {
     id: 'lec-fields',
@@ -19,30 +20,33 @@ export function fieldsGroup(task, { changes, translate, events }) {
     component: ListGroup,
     translate,
     shouldOpen: true,
-    items: fields.map((field, number) => item(task, field, number, changes)),
+    items: fields.map((field, number) => item(task, field, number, { changes, config })),
     add: event => {
       event.stopPropagation();
-      changes.addExtension(task, 'lec:Field', { name: freshName(fields), type: 'text', label: translate('lec.field.new') });
-      // The list opens what is added to it only sometimes.
-      setTimeout(() => events.fire('propertiesPanel.showEntry', { id: `lec-field-${fields.length}-label` }));
+      const name = freshName('field', fields.map(each => each.get('name')));
+      changes.addExtension(task, 'lec:Field', { name, type: 'text', label: translate('lec.field.new') });
+      shown(events, `lec-field-${fields.length}-label`);
     },
   };
 }
 
-function freshName(fields) {
-  const taken = new Set(fields.map(each => each.get('name')));
-  let number = fields.length + 1;
-  while (taken.has(`field_${number}`)) number += 1;
-  return `field_${number}`;
+export function freshName(kind, names) {
+  const taken = new Set(names);
+  let number = names.length + 1;
+  while (taken.has(`${kind}_${number}`)) number += 1;
+  return `${kind}_${number}`;
 }
 
-function item(task, field, number, changes) {
+// A list opens what is added to it only sometimes.
+export const shown = (events, id) => setTimeout(() => events.fire('propertiesPanel.showEntry', { id }));
+
+function item(task, field, number, { changes, config }) {
   const at = name => `lec-field-${number}-${name}`;
   return {
     id: `lec-field-${number}`,
     label: `${field.get('label') || field.get('name') || '?'}${field.get('required') ? ' *' : ''}`,
     autoFocusEntry: at('label'),
-    entries: entriesOf(task, field, at, changes),
+    entries: entriesOf(task, field, at, { changes, config }),
     remove: event => {
       event.stopPropagation();
       changes.removeExtension(task, field);
@@ -50,7 +54,7 @@ function item(task, field, number, changes) {
   };
 }
 
-function entriesOf(task, field, at, changes) {
+function entriesOf(task, field, at, { changes, config }) {
   const row = (kind, name, rest = {}) => entry(kind, at(name), `lec.field.${name}`, {
     get: () => field.get(name) ?? (kind === 'check' ? false : ''),
     set: value => changes.setInside(task, field, { [name]: value }),
@@ -64,6 +68,7 @@ function entriesOf(task, field, at, changes) {
     choice: () => [row('area', 'options'), row('area', 'optionsEn')],
     number: () => [bound('min'), bound('max')],
     text: () => [bound('maxLength')],
+    date: () => ['earliest', 'latest'].flatMap(name => dayRows(row, name, field, config)),
   }[field.get('type') || 'text'];
   return [
     row('area', 'label'), row('area', 'labelEn'),

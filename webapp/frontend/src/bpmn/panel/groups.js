@@ -4,6 +4,7 @@ import { getBusinessObject, is } from 'bpmn-js/lib/util/ModelUtil';
 import { NOTHING, entry, withCurrent } from './entries.js';
 import { expression } from './expression.js';
 import { fieldsOf } from './fields.js';
+import { outcomesOf } from './outcomes.js';
 import { asOptions } from './vocabulary.js';
 
 const group = (id, translate, label, entries) => ({
@@ -22,21 +23,26 @@ function choice(element, changes, name, named) {
 
 export function taskGroup(element, { changes, translate, vocabulary }) {
   const task = getBusinessObject(element);
-  const act = vocabulary.act(task.get('lec:act'));
-  const given = act?.outcomes?.join(', ');
+  const given = vocabulary.act(task.get('lec:act'))?.outcomes?.join(',');
   return group('lec-task', translate, 'lec.task', [
     entry('select', 'lec-act', 'lec.act', {
       get: () => task.get('lec:act') || '',
-      set: name => changes.set(element, { 'lec:act': name, ...belongingTo(vocabulary.act(name)) }),
+      set: name => changes.replaceExtensions(
+        element, 'lec:Outcome', [], { 'lec:act': name || undefined, ...belongingTo(vocabulary.act(name)) },
+      ),
       options: () => [NOTHING, ...withCurrent(asOptions(vocabulary.actsHere), task.get('lec:act'))],
     }),
-    entry('text', 'lec-outcomes', 'lec.outcomes', {
+    // What a page of the house can end in is given; the row is there for a file that says otherwise.
+    ...(isOwn(element) || task.get('lec:outcomes') === given ? [] : [entry('text', 'lec-outcomes', 'lec.outcomes', {
       get: () => task.get('lec:outcomes') || '',
       set: value => changes.set(element, { 'lec:outcomes': value }),
       description: given ? undefined : 'lec.outcomes_help',
-    }),
+    })]),
   ]);
 }
+
+// A task whose page is made of the fields that the diagram asks.
+export const isOwn = element => getBusinessObject(element).get('lec:act') === 'answer';
 
 // The page and the outcomes of an act of the house are given; a task of one's own is asked its fields.
 function belongingTo(act) {
@@ -127,10 +133,11 @@ export function conditionGroup(element, { changes, translate, vocabulary, regist
 // First what this diagram itself brings in: outcomes and answers; then the words of the house.
 function offered(vocabulary, registry) {
   const tasks = registry.filter(each => is(each, 'bpmn:UserTask') && each.type !== 'label');
-  const outcomes = tasks.flatMap(each => (getBusinessObject(each).get('lec:outcomes') || '').split(','));
-  const said = [...new Set(outcomes.map(each => each.trim()).filter(Boolean))];
+  const known = name => vocabulary.outcomes.find(each => each.name === name)?.label;
+  const told = tasks.flatMap(outcomesOf).filter(each => each.label || each.name !== 'done');
+  const outcomes = new Map(told.map(each => [each.name, each.label || known(each.name) || '']));
   return [
-    ...said.filter(each => each !== 'done').map(each => ({ word: `outcome == "${each}"`, help: '' })),
+    ...[...outcomes].map(([name, label]) => ({ word: `outcome == "${name}"`, help: label })),
     ...tasks.flatMap(fieldsOf).map(each => ({ word: `answers.${each.get('name')}`, help: each.get('label') || '' })),
     ...vocabulary.words.filter(each => each.name !== 'answers').map(each => ({ word: each.name, help: each.help })),
   ];

@@ -1,10 +1,11 @@
 // Which groups the panel shows for which element.
 import { is } from 'bpmn-js/lib/util/ModelUtil';
 import { Changes } from './changes.js';
-import { fieldsGroup } from './fields.js';
+import { fieldsGroup, fieldsOf } from './fields.js';
 import {
-  boundaryGroup, conditionGroup, heardBy, heardGroup, isChoice, laneGroup, stepGroup, taskGroup,
+  boundaryGroup, conditionGroup, heardBy, heardGroup, isChoice, isOwn, laneGroup, stepGroup, taskGroup,
 } from './groups.js';
+import { outcomesGroup } from './outcomes.js';
 import { timerGroup, timerOf } from './timer.js';
 import { Vocabulary } from './vocabulary.js';
 
@@ -30,7 +31,11 @@ class Provider {
   own(element) {
     const groups = [];
     const label = element.type === 'label';
-    if (is(element, 'bpmn:UserTask')) groups.push(taskGroup(element, this.at), fieldsGroup(element, this.at));
+    if (is(element, 'bpmn:UserTask')) {
+      groups.push(taskGroup(element, this.at));
+      if (isOwn(element) || fieldsOf(element).length) groups.push(fieldsGroup(element, this.at));
+      if (isOwn(element)) groups.push(outcomesGroup(element, this.at));
+    }
     if (is(element, 'bpmn:ServiceTask')) groups.push(stepGroup(element, this.at));
     if (is(element, 'bpmn:Lane')) groups.push(laneGroup(element, this.at));
     if (is(element, 'bpmn:Event') && !label && timerOf(element)) groups.push(timerGroup(element, this.at));

@@ -1,6 +1,7 @@
 // When a timer strikes: so many hours or days before or after a date of the round's calendar, so long after the
 // task was reached, or an expression of one's own.
 import { Group } from '@bpmn-io/properties-panel';
+import { h } from '@bpmn-io/properties-panel/preact';
 import { getBusinessObject, is } from 'bpmn-js/lib/util/ModelUtil';
 import { entry, withCurrent } from './entries.js';
 import { expression } from './expression.js';
@@ -8,6 +9,7 @@ import { expression } from './expression.js';
 const FROM_CALENDAR = /^(\w+_at)(?:\s*([+-])\s*duration\("(\d+)h"\))?$/;
 const LENGTH = /^duration\("(\d+)h"\)$/;
 const A_DAY = 24;
+const AN_HOUR = 3_600_000;
 const chosen = new WeakMap(); // whoever asked for an own expression keeps the box, whatever it says
 
 export function timerOf(element) {
@@ -54,7 +56,7 @@ function how(timer, now, set, changes, element) {
   });
 }
 
-function calendarRows(now, set, config) {
+function calendarRows(now, set, config, translate) {
   const dates = config.calendar.map(each => ({ value: each.name, label: each.label }));
   return [
     entry('select', 'lec-timer-anchor', 'lec.timer.anchor', {
@@ -66,7 +68,24 @@ function calendarRows(now, set, config) {
       options: t => ['before', 'at', 'after'].map(each => ({ value: each, label: t(`lec.timer.${each}`) })),
     }),
     ...(now.side === 'at' ? [] : lengthRows(now, set)),
+    { id: 'lec-timer-preview', component: Preview, said: previewed(now, config, translate) },
   ];
+}
+
+// The day on which it would strike in the round whose dates stand in the calendar.
+function previewed(now, config, translate) {
+  const from = config.calendar.find(each => each.name === now.anchor)?.at;
+  if (!from) return '';
+  const away = { before: -1, at: 0, after: 1 }[now.side] * hours(now) * AN_HOUR;
+  const locale = document.documentElement.lang === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB-u-ca-buddhist';
+  const when = new Date(Date.parse(from) + away).toLocaleString(locale, {
+    timeZone: 'Asia/Bangkok', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit',
+  });
+  return translate('lec.timer.preview', { moment: when });
+}
+
+function Preview({ said }) {
+  return h('p', { class: 'timer-preview', role: 'status' }, said);
 }
 
 function lengthRows(now, set) {

@@ -1,7 +1,7 @@
 // The words that a diagram may use, from the server and in the reader's language, and its opinion of expressions.
 import { csrfToken } from '../../parts/token.js';
 
-const NONE = { words: [], acts: [], roles: [], steps: [], messages: [], signals: [] };
+const NONE = { words: [], acts: [], roles: [], steps: [], messages: [], signals: [], outcomes: [] };
 
 export class Vocabulary {
   constructor(config, modeler) {
