@@ -26,6 +26,9 @@ _LOOKS: dict[Act, tuple[str, str]] = {  # kind and icon; every other act is plai
     Act.REOPEN: ("warn", "unlock"),
     Act.GRANT_REOPENING: ("warn", "unlock"),
     Act.ASK_REOPENING: ("warn", "question-circle"),
+    Act.SUSPEND_CASE: ("warn", "lock"),
+    Act.RESUME_CASE: ("info", "unlock"),
+    Act.MOVE_TOKEN: ("warn", "arrow-right"),
     Act.TAKE_OFF: ("warn", "person-x"),
     Act.ADMIT_LEARNER: ("info", "person-plus"),
     Act.MEND_LEARNER: ("info", "pencil-square"),
@@ -80,6 +83,11 @@ def _why(details: Details) -> str:
     return " · ".join(filter(None, (stream, details.get("why", ""))))
 
 
+def _moved(details: Details) -> str:
+    here, there = details.get("names") or (details.get("node", ""), details.get("to", ""))
+    return _("จาก “%(here)s” ไป “%(there)s” · %(why)s", here=here, there=there, why=details.get("why", ""))
+
+
 def _shown(details: Details) -> str:
     return _("รายงานแสดงจำนวนถูกต้อง") if details.get("outcome") == "shown" else _("รายงานไม่แสดงจำนวน")
 
@@ -116,6 +124,9 @@ _NOTES: dict[Act, Callable[[Details], str]] = {
     Act.ASK_REOPENING: _why,
     Act.REFUSE_REOPENING: _why,
     Act.REOPEN: _why,
+    Act.SUSPEND_CASE: _why,
+    Act.RESUME_CASE: _why,
+    Act.MOVE_TOKEN: _moved,
     Act.CHECK_REPORT: _shown,
     Act.VERIFY_ROLL: _learners,
     Act.RECHECK_ROLL: _learners,

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from processes.acts.counter import UnknownItem
-from processes.acts.office import Actor
+from processes.acts.office import Actor, suspension
 from processes.records.cases import Case
 from processes.records.rounds import Round, Window
 from processes.records.units import Unit
@@ -19,6 +19,7 @@ from processes.rules.permissions import Situation, WindowState, obstacle
 from processes.terms import Act, Reason, Refused, Role, Standing, Stream, Tier
 from webapp.door import now, reading
 from webapp.sentences import sentence
+from webapp.suspensions import suspension_of
 from webapp.visitors import actor
 
 
@@ -102,13 +103,18 @@ class Standpoint:
     def why_not(self, act: Act, **more: Any) -> str | None:
         """The sentence for it, or None when nothing stands in the way."""
         refusal = self.refusal(act, **more)
-        return sentence(refusal) if refusal else None
+        if refusal is None:
+            return None
+        by = suspension_of(self.case) if refusal.reason is Reason.CASE_SUSPENDED else None
+        return sentence(refusal, by.contact.person if by and by.contact else "")
 
     def refusal(self, act: Act, **more: Any) -> Refused | None:
         """The "no" that the act would raise, with what its sentence names."""
         reason = self.obstacle(act, **more)
         if reason is None:
             return None
+        if reason is Reason.CASE_SUSPENDED and self.case is not None:
+            return Refused(reason, **suspension(self.case))
         moments = {Reason.WINDOW_CLOSED: "closes_at", Reason.WINDOW_NOT_OPEN: "opens_at"}
         moment = getattr(self.window, moments.get(reason, ""), None)
         return Refused(reason, unit=self.unit.name, moment=moment)

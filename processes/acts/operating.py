@@ -17,6 +17,7 @@ from processes.engine.moves import Move
 from processes.engine.moving import Hindrance, Immovable, Target
 from processes.records.cases import Case
 from processes.records.timers import Timer
+from processes.rules.digest import Plain
 from processes.rules.permissions import Situation, obstacle
 from processes.terms import Act, Reason, Refused
 
@@ -74,7 +75,11 @@ def move(office: Office, actor: Actor, case: Case, node_from: str, node_to: str,
     case = _allowed(office, Act.MOVE_TOKEN, actor, case, reason)
     ref = _ref_at(case, node_from)
     done = _tried(office, case, ref, _target(office, case, ref, node_to))
-    journal.note(office, case, Act.MOVE_TOKEN, actor, node=node_from, to=node_to, why=_kept(reason))
+    nodes = office.diagram(case).nodes
+    names: Plain = [nodes[node].name or node for node in (node_from, node_to)]
+    journal.note(
+        office, case, Act.MOVE_TOKEN, actor, node=node_from, to=node_to, names=names, why=_kept(reason)
+    )
     casework.apply(office, case, done)
 
 
