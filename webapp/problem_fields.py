@@ -1,5 +1,8 @@
 """Where the value stands that a rule looked at, and what the rules found of one learner or class."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from flask import url_for
 
 from processes.reports.problems import Asked, ProblemLine, problems_of
@@ -22,6 +25,15 @@ def field_of(here: Standpoint, each: ProblemLine) -> str:
     if field == "health":
         return url_for("roll.details_form", code=code, enrolment_id=who, group=field, _anchor="weight")
     return url_for("roll.mend_form", code=code, enrolment_id=who, _anchor=field)
+
+
+def said_of(found: Iterable[tuple[ProblemLine, str, str]]) -> dict[str, str]:
+    """What is still to be mended or explained, by the field of the form at which it stands."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for each, words, _address in found:
+        if each.state != "explained":
+            said[shipped().rules[each.rule].field].append(words)
+    return {field: " ".join(sentences) for field, sentences in said.items()}
 
 
 def found_of(here: Standpoint, enrolment_id: int) -> list[tuple[ProblemLine, str, str]]:

@@ -25,8 +25,11 @@ def test_a_problem_leads_to_its_field(world: World, signed_in: SignIn) -> None:
 
     browser = signed_in(SCHOOL).get(PAGE)
 
-    assert any(each.endswith("/mend#birth") for each in browser.links())
     assert "อายุห่างจากเกณฑ์ของชั้น ป.1 (6 ปี) มาก" in browser.text
+    [field] = [each for each in browser.links() if each.endswith("/mend#birth")]
+    form = browser.get(field).page
+    assert form is not None
+    assert "อายุห่างจากเกณฑ์" in form.xpath("string(//p[@id='birth-hint'])")
 
 
 @pytest.mark.letter("F34", "N6")

@@ -17,7 +17,7 @@ from webapp.forms.reading import Unfit
 from webapp.forms.sheet import Sheet
 from webapp.keepers import cipher
 from webapp.language import language
-from webapp.problem_fields import found_of
+from webapp.problem_fields import found_of, said_of
 from webapp.roll.blueprint import bp
 from webapp.roll.desk import (
     back_to,
@@ -85,7 +85,7 @@ def recorded(who: Learner) -> dict[str, str]:
 
 
 def _draw_mend(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
-    who = enrolment.learner
+    who, found = enrolment.learner, found_of(here, enrolment.id)
     return draw_form(
         "roll/mend.html",
         here,
@@ -94,7 +94,8 @@ def _draw_mend(here: Standpoint, enrolment: Enrolment, sheet: Sheet) -> str:
         birth=buddhist_parts(who.birth_on),
         enrolment=enrolment,
         learner=who,
-        found=found_of(here, enrolment.id),
+        found=found,
+        said=said_of(found),
     )
 
 
