@@ -21,6 +21,7 @@ from processes.reports.editions import all_editions
 from webapp.change_words import change_words, element_words
 from webapp.counter import signed_in
 from webapp.door import reading
+from webapp.drawing.changes import changes
 from webapp.names import VOCABULARY
 from webapp.visitors import actor
 from webapp.words import short_moment_words
@@ -28,6 +29,7 @@ from webapp.words import short_moment_words
 bp = Blueprint("diagram_comparing", __name__)
 bp.context_processor(lambda: VOCABULARY)
 
+SENTENCES = 6
 KEY = re.compile(r"(draft-)?([0-9]{1,9})(?:[.]([0-9]{1,9}))?")
 
 
@@ -63,6 +65,8 @@ def show() -> ResponseReturnValue:
         key_of=_key,
         asked=request.args.get("to", ""),
         is_choice=second is not None and _is_choice(first, second),
+        base=_base(first),
+        changes_of=lambda old, new: changes(old, new, SENTENCES),
     ), status
 
 
@@ -82,9 +86,7 @@ def xml_of(one: Version) -> str:
 def version_words(one: Version) -> str:
     if not one.is_draft:
         return str(_("ฉบับที่ %(number)s", number=one.number))
-    title = _("แบบร่าง %(title)s", title=one.title)
-    saved = _("แบบของ %(person)s บันทึกเมื่อ %(moment)s", person=one.saved_by, moment=_moment(one))
-    return f"{title} · {saved}"
+    return str(_("แบบร่างของ %(person)s บันทึกเมื่อ %(moment)s", person=one.saved_by, moment=_moment(one)))
 
 
 def _moment(one: Version) -> str:
@@ -95,6 +97,11 @@ def _is_choice(first: Version, second: Version) -> bool:
     """Whether two people saved at once, and these are their drawings as they stand."""
     as_they_stand = not (first.is_past or second.is_past)
     return second.is_draft and first.is_draft and second.beside == first.id and as_they_stand
+
+
+def _base(one: Version) -> Version | None:
+    """The edition that the draft began as: what each of two people changed is told from there."""
+    return edition_version(reading(), one.based_on) if one.based_on else None
 
 
 def _asked(name: str) -> Version | None:

@@ -25,6 +25,7 @@ __all__ = [
     "compared",
     "draft_version",
     "edition_version",
+    "flows_in",
     "names_in",
     "read_time",
 ]
@@ -40,6 +41,7 @@ class Version:
     number: int
     title: str
     source: bytes
+    based_on: int | None = None  # the edition that the draft began as
     beside: int | None = None  # the draft that it is kept beside
     is_past: bool = False  # the draft was saved again since
     saved_by: str = ""
@@ -83,6 +85,7 @@ def draft_version(session: Session, draft_id: int, number: int | None = None) ->
         number=save.revision,
         title=draft.title,
         source=save.source.encode(),
+        based_on=draft.based_on,
         beside=draft.beside,
         is_past=save.revision != draft.revision,
         saved_by=person,

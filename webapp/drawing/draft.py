@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from processes.acts import drafting
+from processes.acts.comparing import BadDiagram, names_in
 from processes.acts.drafting import Remark
 from processes.acts.publishing import Problem, found_in
 from processes.records.drafting import DraftComment
@@ -64,6 +65,7 @@ def draw(found: Draft, sheet: Sheet, problems: Sequence[Problem] = ()) -> str:
     source = (draft_source(session, found.id) or "").encode()
     if found.is_open and not problems:
         problems = found_in(source, diagram_words(), found.diagram)
+    names = _names(source)
     people, trial = drawers(session, found.id), trial_of(session, found)
     saves, saved = history(session, found.id, 1, LATEST_SAVES)
     has_drawn = actor().officer_id in dict(people)
@@ -72,7 +74,8 @@ def draw(found: Draft, sheet: Sheet, problems: Sequence[Problem] = ()) -> str:
         draft=found,
         sheet=sheet,
         problems=problems,
-        remarks=[_entry(*each) for each in remarks(session, found.id)],
+        remarks=[_entry(*each, names) for each in remarks(session, found.id)],
+        elements=sorted(names.items(), key=lambda each: each[1]),
         beside=drafts_beside(session, found.id),
         standing=draft(session, found.beside) if found.beside else None,
         people=[name for _id, name in people],
@@ -87,14 +90,22 @@ def draw(found: Draft, sheet: Sheet, problems: Sequence[Problem] = ()) -> str:
     )
 
 
-def _entry(comment: DraftComment, person: str) -> dict[str, str]:
+def _names(source: bytes) -> dict[str, str]:
+    """What the elements are called, while the drawing can be read."""
+    try:
+        return names_in(source)
+    except BadDiagram:
+        return {}
+
+
+def _entry(comment: DraftComment, person: str, names: dict[str, str]) -> dict[str, str]:
     """A remark as a timeline shows it."""
     revision = _("แบบที่บันทึกครั้งที่ %(number)s", number=comment.revision)
     return {
         "what": person,
         "when": short_moment_words(comment.made_at),
         "iso": comment.made_at.isoformat(),
-        "who": f"{revision} · {comment.element}" if comment.element else revision,
+        "who": f"{revision} · {names.get(comment.element, comment.element)}" if comment.element else revision,
         "note": comment.text,
         "kind": "info",
         "icon": "chat-left-text",

@@ -3,7 +3,7 @@ import { csrfToken } from '../parts/token.js';
 
 const PATIENCE = 1500;
 const AGAIN = 10_000;
-const HOUR = { hour: '2-digit', minute: '2-digit', hour12: false };
+const HOUR = { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Asia/Bangkok' };
 
 export class Saving {
   constructor(modeler, host, config, problems, revision) {
