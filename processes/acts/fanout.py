@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from sqlalchemy import and_, bindparam, select
 
 from processes.acts.office import Office
-from processes.records.busiest import read
 from processes.records.cases import Case
 from processes.records.learners import ClassCheck, Enrolment
+from processes.records.prepared import Question
 from processes.records.samples import Finding, SampleDraw
 from processes.records.units import Unit
 from processes.reports.roll import ClassCount, class_counts
 from processes.terms import Act, FindingResult, Standing
 
-UNCHECKED = (
+UNCHECKED = Question(
     select(Enrolment.id)
     .outerjoin(
         ClassCheck,
@@ -67,7 +67,7 @@ def _classes(office: Office, case: Case) -> list[Subject]:
 
 
 def _classes_checked(office: Office, case: Case) -> bool:
-    return read(office.session, UNCHECKED, {"unit": case.unit_id, "round": case.round_id}).first() is None
+    return not UNCHECKED.rows(office.session, {"unit": case.unit_id, "round": case.round_id})
 
 
 def _units(office: Office, case: Case) -> list[Subject]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from processes.engine.diagrams import Diagram, read_diagram
 from processes.records import busiest
 from processes.records.cases import Case
+from processes.records.prepared import Question
 from processes.records.rounds import DiagramEdition, InternalDeadline, Round, Window
 from processes.records.scope import HOUSE, SCOPE, Scope
 from processes.records.units import Unit
@@ -54,6 +55,18 @@ class Actor:
         return self.tier is Tier.DEPARTMENT and Role.ADMINISTRATOR in self.roles
 
 
+class _WindowRow(NamedTuple):
+    """A window, with the authority's own date where the unit has one."""
+
+    tier: Tier
+    unit_id: int | None
+    opens_at: datetime
+    due_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+    internal: datetime | None
+
+
 # Statements of every act are built once: building them costs as much as running them.
 _OWN_DATE = (
     select(InternalDeadline.due_at)
@@ -64,7 +77,7 @@ _OWN_DATE = (
     .limit(1)
 )
 _HOURS = (Window.tier, Window.unit_id, Window.opens_at, Window.due_at, Window.closes_at, Window.closed_at)
-WINDOWS = (
+WINDOWS = Question(
     select(*_HOURS, _OWN_DATE.scalar_subquery().label("internal"))
     .where(Window.round_id == bindparam("round"))
     .where(
@@ -152,7 +165,7 @@ class Office:
         found = self.hours.get((case.round_id, case.unit_id))
         if found is None:
             given = {"round": case.round_id, **_places(case)}
-            rows = busiest.read(self.session, WINDOWS, given).all()
+            rows = [_WindowRow._make(row) for row in WINDOWS.rows(self.session, given)]
             for tier, unit_id in _places_above(case).items():
                 self.hours.setdefault((case.round_id, unit_id), _governing(rows, tier, unit_id))
             self.now = max(self.now, self.clock(self.session))

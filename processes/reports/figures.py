@@ -8,12 +8,12 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from processes.records.busiest import read
 from processes.records.cases import Case
 from processes.records.confirmations import Confirmation
 from processes.records.learners import Classroom, Enrolment, Learner, PresenceMark
 from processes.records.outside import OtherCount, OtherSchool
 from processes.records.outside_lists import OutsideListing
+from processes.records.prepared import Question
 from processes.records.units import Unit
 from processes.rules.figures import Figures, added_up, figures_from, figures_from_plain
 from processes.terms import (
@@ -72,7 +72,7 @@ def roll_figures(session: Session, unit_id: int) -> Figures:
     return figures_from((grade, sex, number) for grade, sex, number in session.execute(wanted))
 
 
-ROLL = (
+ROLL = Question(
     select(
         Learner.id,
         Learner.identity_kind,
@@ -99,7 +99,7 @@ ROLL = (
 
 def roll_rows(session: Session, round_id: int, unit_id: int) -> list[RollRow]:
     """The roll as it is signed, learner by learner, in the order of their keys."""
-    found = read(session, ROLL, {"round": round_id, "unit": unit_id})
+    found = ROLL.rows(session, {"round": round_id, "unit": unit_id})
     return [RollRow._make(row) for row in found]
 
 

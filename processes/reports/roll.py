@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from processes.records.busiest import read
 from processes.records.learners import ClassCheck, Classroom, Enrolment, PresenceMark
+from processes.records.prepared import Question
 from processes.terms import Grade
 
 
@@ -52,19 +52,18 @@ def _counted() -> Select[int, int, int]:
     )
 
 
-OF_UNIT = _counted().where(Enrolment.unit_id == bindparam("unit"))
-OF_CLASS = _counted().where(Enrolment.classroom_id == bindparam("classroom"))
+OF_UNIT = Question(_counted().where(Enrolment.unit_id == bindparam("unit")))
+OF_CLASS = Question(_counted().where(Enrolment.classroom_id == bindparam("classroom")))
 
 
 def roll_count(session: Session, round_id: int, unit_id: int) -> RollCount:
-    size, unseen, not_found = read(session, OF_UNIT, {"round": round_id, "unit": unit_id}).one()
-    return RollCount(size, unseen, not_found)
+    [counted] = OF_UNIT.rows(session, {"round": round_id, "unit": unit_id})
+    return RollCount(*counted)
 
 
 def class_count(session: Session, round_id: int, classroom_id: int) -> RollCount:
-    given = {"round": round_id, "classroom": classroom_id}
-    size, unseen, not_found = read(session, OF_CLASS, given).one()
-    return RollCount(size, unseen, not_found)
+    [counted] = OF_CLASS.rows(session, {"round": round_id, "classroom": classroom_id})
+    return RollCount(*counted)
 
 
 def class_counts(session: Session, round_id: int, unit_ids: Sequence[int]) -> list[ClassCount]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from processes.records.busiest import read
 from processes.records.cases import Case, FormDraft, ReportView, WorkItem
 from processes.records.officers import Officer
+from processes.records.prepared import Question
 from processes.terms import Act, Stream
 
 
@@ -57,7 +57,7 @@ class HalfFilled:
     saved_at: datetime
 
 
-_HALF_FILLED = (
+_HALF_FILLED = Question(
     select(FormDraft.id, WorkItem.id, WorkItem.subject, Officer.name, FormDraft.saved_at)
     .join(WorkItem, WorkItem.id == FormDraft.work_item_id)
     .join(Officer, Officer.id == FormDraft.officer_id)
@@ -72,7 +72,7 @@ _HALF_FILLED = (
 
 def half_filled(session: Session, case_id: int) -> list[HalfFilled]:
     """Drafts on class pages of a case that nobody recorded: open, or of a class that another finished."""
-    return [HalfFilled(*row) for row in read(session, _HALF_FILLED, {"case": case_id})]
+    return [HalfFilled(*row) for row in _HALF_FILLED.rows(session, {"case": case_id})]
 
 
 def report_is_opened(session: Session, case: Case, stream: Stream, officer_id: int | None) -> bool:
