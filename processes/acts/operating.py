@@ -2,9 +2,11 @@
 
 While a case is suspended nobody acts upon it: neither its own officers nor the tier above, which may neither
 review nor reopen it; a claim on a child of its roll waits as well. Its officers go on deciding about others:
-a request from below that they answer, or what a unit below confirms, is laid before them as ever. Its timers
-wait. The hour of the close does not: that ends it like any other, and what an extension lets go on after it
-is suspended still. An edition that changes takes it along, and it stays suspended.
+a request from below that they answer, or what a unit below confirms, is laid before them as ever. What an
+outside school sends is kept, for it is no count before somebody takes it over.
+
+Its timers wait. The hour of the close does not: that ends it like any other, and what an extension lets go on
+after it is suspended still. An edition that changes takes it along, and it stays suspended.
 """
 
 from dataclasses import dataclass

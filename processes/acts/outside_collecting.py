@@ -114,7 +114,6 @@ def send(office: Office, link_id: int, numbers: Numbers, sender: Sender) -> Outs
     office.session.refresh(link)
     situation = Situation(
         window=window,
-        suspended=case.suspended_at is not None,
         invited=link.revoked_at is None and office.now < link.expires_at and link.unit_id == case.unit_id,
         confirmed=case.other_standing is Standing.CONFIRMED,
     )

@@ -13,9 +13,11 @@ from processes.acts.people import actor_named
 from processes.records.journal import JournalEntry
 from processes.records.notices import Notice
 from processes.terms import Act, Reason, Refused, Standing
+from tests.acts.test_duplicates import claim, held, settle
 from tests.acts.test_migrating import begin, publish
 from tests.agreement import disagreements
 from tests.builders import (
+    CENTRE,
     CITY,
     CLOSES,
     DEPARTMENT,
@@ -23,6 +25,7 @@ from tests.builders import (
     PROVINCE,
     SCHOOL,
     SECOND_SCHOOL,
+    TOWN_CENTRE,
     World,
     close_all,
     confirm,
@@ -165,6 +168,20 @@ def test_a_token_that_is_moved_takes_the_work_along_and_the_case_walks_to_its_en
     recheck(world, SCHOOL)
     confirm(world, SCHOOL)
     close_all(world)
+    assert disagreements(world) == []
+
+
+def test_a_child_neither_leaves_nor_joins_the_roll_of_a_unit_whose_case_is_suspended(world: World) -> None:
+    duplicate, before = claim(world), held(world, CENTRE)
+
+    for code in (CENTRE, TOWN_CENTRE):
+        suspend(world, code)
+        with refused_for(Reason.CASE_SUSPENDED):
+            settle(world, TOWN_CENTRE, duplicate)
+        resume(world, code)
+    settle(world, TOWN_CENTRE, duplicate)
+
+    assert len(held(world, CENTRE)) == len(before) + 1
     assert disagreements(world) == []
 
 
