@@ -6,16 +6,17 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from processes.acts import drafting, replaying
-from processes.acts.comparing import BadDiagram, names_in
+from processes.acts.comparing import BadDiagram, flows_in, names_in
 from processes.records.replays import Replay
 from processes.records.rounds import Round
-from processes.reports.replays import counts_of, last_replay, lines_of, round_to_replay, sources_of
+from processes.reports.replays import counts_of, last_replay, lines_of, round_to_replay, sources_of, time_left
 from processes.terms import ReplayState
 from webapp.counter import signed_in
-from webapp.door import office_door, reading
+from webapp.door import now, office_door, reading
 from webapp.drawing.blueprint import draft_here
+from webapp.forms.own_fields import label_of
 from webapp.names import VOCABULARY
-from webapp.replay_words import VERDICTS, line_words
+from webapp.replay_words import VERDICTS, gateway_names, line_words
 from webapp.visitors import actor
 
 bp = Blueprint("replaying", __name__, url_prefix="/diagrams/drafts")
@@ -84,6 +85,7 @@ def _page(draft_id: int, error: str = "") -> str:
         runs=replay is not None and replay.state is ReplayState.RUNNING,
         is_old=replay is not None and replay.revision != draft.revision,
         round=session.get(Round, replay.round_id) if replay else round_to_replay(session),
+        left=time_left(replay, now()) if replay else None,
         verdicts=[(words, counts.get(str(verdict), 0)) for verdict, words in VERDICTS.items()],
         same=counts.get("same", 0),
         differing=replaying.differing(replay) if replay else 0,
@@ -98,10 +100,11 @@ def _lines(session: Session, replay: Replay) -> list[tuple[str, int, tuple[tuple
     names: dict[str, str] = {}
     for source in (*sources_of(session, replay), replay.source):
         try:
-            names |= names_in(source.encode())
+            names |= gateway_names(names_in(source.encode()), flows_in(source.encode()))
         except BadDiagram:
             continue
-    return [(line_words(line, names), line.count, line.cases) for line in lines_of(session, replay)]
+    labels = {each.name: label_of(each) for each in replaying.fields_of(replay)}
+    return [(line_words(line, names, labels), line.count, line.cases) for line in lines_of(session, replay)]
 
 
 def _back(draft_id: int) -> ResponseReturnValue:

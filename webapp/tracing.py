@@ -12,6 +12,7 @@ from processes.acts.counter import UnknownItem
 from processes.acts.form_reading import answers_of, asks_anything
 from processes.acts.reading import HUMAN, steps_of
 from processes.acts.tracing import waiting_places, way_of
+from processes.records.cases import Case
 from processes.records.rounds import Round
 from processes.records.units import Unit
 from processes.reports import whereabouts
@@ -25,7 +26,7 @@ from webapp.door import now, reading
 from webapp.keepers import shelf
 from webapp.names import VOCABULARY
 from webapp.paging import Pages, page_asked
-from webapp.standpoint import case_here
+from webapp.standpoint import Standpoint, case_here, standpoint
 from webapp.suspensions import suspension_of
 from webapp.tasks import task_title
 from webapp.visitors import actor
@@ -40,7 +41,7 @@ bp.context_processor(lambda: VOCABULARY)
 @signed_in
 def case(code: str) -> ResponseReturnValue:
     """Where the unit's case stands on its diagram, and who did what, when, and how long it took."""
-    here, found = case_here(code)
+    here, found = _case_asked(code)
     session = reading()
     way = way_of(session, shelf(), found)
     steps, total = steps_of_case(session, found.id, page_asked())
@@ -143,6 +144,21 @@ def units(edition_id: int, round_id: int, node: str) -> ResponseReturnValue:
         asked=request.args,
         pages=Pages(page_asked(), whereabouts.SIZE, total),
     )
+
+
+def _case_asked(code: str) -> tuple[Standpoint, Case]:
+    """The unit's case of the round in the address, or of the one that is on."""
+    asked = request.args.get("round", "")
+    if not asked:
+        return case_here(code)
+    here, round_id = (
+        standpoint(code),
+        int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0,
+    )
+    found = reading().scalars(select(Case).filter_by(unit_id=here.unit.id, round_id=round_id)).one_or_none()
+    if found is None:
+        raise UnknownItem(0)
+    return here, found
 
 
 def length_words(length: timedelta) -> str:

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from processes.acts.office import Actor, Office
 from processes.engine.diagrams import Diagram
@@ -67,6 +68,12 @@ def answered_before(office: Office, case: Case) -> dict[str, object]:
     for answer in office.session.scalars(wanted):
         found.update(told(diagram, opened(office.cipher, answer)))
     return found
+
+
+def by_task(session: Session, cipher: Cipher, case_ids: Collection[int]) -> dict[int, dict[str, object]]:
+    """What was answered in some cases, in the clear: by the item of the inbox."""
+    wanted = select(FormAnswer).where(FormAnswer.case_id.in_(case_ids)).order_by(FormAnswer.id)
+    return {answer.work_item_id: opened(cipher, answer) for answer in session.scalars(wanted)}
 
 
 def attach(office: Office, actor: Actor, item: WorkItem, field: str, file: Attached) -> FormFile:

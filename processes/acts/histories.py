@@ -15,7 +15,9 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
+from processes.acts import form_answers
 from processes.acts.fanout import FANS
+from processes.acts.office import Office
 from processes.engine.diagrams import Diagram
 from processes.engine.replaying import Event, Gates, History
 from processes.records.cases import Case, WorkItem
@@ -37,12 +39,26 @@ _CASE = (
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What the diagrams that a history will run on look at: words of the facts, and answers to fields."""
+
+    words: frozenset[str]
+    fields: frozenset[str]
+
+    @classmethod
+    def by(cls, *diagrams: Diagram) -> "Wanted":
+        words = frozenset().union(*(each.names for each in diagrams))
+        return cls(words, frozenset().union(*(each.decisive for each in diagrams)))
+
+
+@dataclass(frozen=True)
 class _Kept:
     """What the tables keep of one case."""
 
     items: Sequence[Row[Any]]
     confirmations: Sequence[Row[Any]]
     below: Sequence[Row[Any]]  # confirmations of the units directly below
+    answers: Mapping[int, Mapping[str, object]]  # by item, to the fields that are looked at
 
 
 def next_cases(
@@ -53,21 +69,20 @@ def next_cases(
     return session.execute(wanted.where(Case.id > after).order_by(Case.id).limit(limit)).all()
 
 
-def histories(
-    session: Session, cases: Sequence[Any], diagram: Diagram, words: frozenset[str]
-) -> list[History]:
-    """The history of each case of one edition; `words` are those that any diagram it will run on uses."""
+def histories(office: Office, cases: Sequence[Any], diagram: Diagram, wanted: Wanted) -> list[History]:
+    """The history of each case of one edition."""
+    session = office.session
     if not cases:
         return []
     ids = [case.id for case in cases]
     items, own, below = _items(session, ids), _confirmations(session, ids), _below(session, cases)
-    dates = dates_of(session, cases)
+    answers, dates = _answers(office, ids, diagram, wanted.fields), dates_of(session, cases)
     return [
         _history(
             case,
-            _Kept(items[case.id], own[case.id], below[case.id]),
+            _Kept(items[case.id], own[case.id], below[case.id], answers),
             diagram,
-            (dates[case.id], words),
+            (dates[case.id], wanted.words),
         )
         for case in cases
     ]
@@ -75,10 +90,21 @@ def histories(
 
 def _items(session: Session, ids: list[int]) -> dict[int, list[Row[Any]]]:
     wanted = select(
-        *(WorkItem.case_id, WorkItem.task_ref, WorkItem.subject_id, WorkItem.node, WorkItem.act),
+        *(WorkItem.id, WorkItem.case_id, WorkItem.task_ref, WorkItem.subject_id, WorkItem.node, WorkItem.act),
         *(WorkItem.state, WorkItem.opened_at, WorkItem.done_at, WorkItem.outcome),
     ).where(WorkItem.case_id.in_(ids))
     return _by_case(session.execute(wanted.order_by(WorkItem.id)))
+
+
+def _answers(
+    office: Office, ids: list[int], diagram: Diagram, fields: frozenset[str]
+) -> dict[int, dict[str, object]]:
+    """What was answered to these fields; where no diagram decides by answers, nothing is opened."""
+    if not fields:
+        return {}
+    given = form_answers.by_task(office.session, office.cipher, ids)
+    told = {item: form_answers.told(diagram, answers) for item, answers in given.items()}
+    return {item: {name: answers[name] for name in answers.keys() & fields} for item, answers in told.items()}
 
 
 def _confirmations(session: Session, ids: list[int]) -> dict[int, list[Row[Any]]]:
@@ -145,7 +171,8 @@ def _finished(case: Any, kept: _Kept, tasks: Mapping[str, str]) -> Iterator[Even
         if last.act in FANS and not _is_whole(case, items, last.done_at in opened):
             continue
         outcome = str(Outcome.DONE) if last.act in FANS else last.outcome
-        yield Event(last.done_at, "finished", last.node, str(last.act), outcome)
+        answers = tuple(sorted(pair for item in items for pair in kept.answers.get(item.id, {}).items()))
+        yield Event(last.done_at, "finished", last.node, str(last.act), outcome, answers=answers)
 
 
 def _is_whole(case: Any, items: Sequence[Row[Any]], went_on: bool) -> bool:

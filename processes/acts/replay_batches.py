@@ -7,9 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from processes.acts.histories import GATES, histories, next_cases
+from processes.acts.histories import GATES, Wanted, histories, next_cases
 from processes.acts.office import Office
 from processes.acts.replaying import editions_of
 from processes.engine.diagrams import Diagram, read_diagram
@@ -34,7 +32,7 @@ def run_batch(office: Office, replay_id: int) -> bool:
         return True
     own = _own(office, replay)
     cases = next_cases(office.session, replay.round_id, own, replay.last_case_id, BATCH)
-    _count(replay, verdicts(office.session, cases, own, read_diagram(replay.source.encode())))
+    _count(replay, verdicts(office, cases, own, read_diagram(replay.source.encode())))
     replay.done += len(cases)
     if cases:
         replay.last_case_id = cases[-1].id
@@ -44,14 +42,14 @@ def run_batch(office: Office, replay_id: int) -> bool:
 
 
 def verdicts(
-    session: Session, cases: Sequence[Any], own: Mapping[int, Diagram], new: Diagram
+    office: Office, cases: Sequence[Any], own: Mapping[int, Diagram], new: Diagram
 ) -> Iterator[tuple[Judged, bool, list[int]]]:
     """Each verdict, whether the history could be followed, and the cases it holds for."""
     for edition_id in sorted({case.edition_id for case in cases}):
         old = own[edition_id]
         some = [case for case in cases if case.edition_id == edition_id]
         grouping = Grouping(old, new)
-        for group in grouping.groups(histories(session, some, old, old.names | new.names)):
+        for group in grouping.groups(histories(office, some, old, Wanted.by(old, new))):
             key = old.checksum, new.checksum, grouping.signature(group[0])
             if key not in _verdicts:
                 _verdicts[key] = judged(group[0], old, new, GATES)
@@ -65,7 +63,7 @@ def each_for_itself(office: Office, replay: Replay, limit: int) -> list[Callable
     own, new = _own(office, replay), read_diagram(replay.source.encode())
     cases = next_cases(office.session, replay.round_id, own, 0, limit)
     old = own[cases[0].edition_id]
-    told = histories(office.session, cases, old, old.names | new.names)
+    told = histories(office, cases, old, Wanted.by(old, new))
     return [partial(judged, each, old, new, GATES) for each in told]
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from processes.acts import alarms, draft_revisions, journal
 from processes.acts.office import Actor, Office
-from processes.engine.diagrams import read_diagram
+from processes.engine.diagrams import Field, read_diagram
 from processes.engine.findings import BadDiagram
 from processes.engine.verdicts import Verdict
 from processes.records.cases import Case
@@ -42,6 +42,7 @@ def start(office: Office, actor: Actor, draft: DiagramDraft) -> Replay:
         total=_cases(office, round_id, editions_of(office, draft.diagram)),
         started_by=actor.officer_id,
         started_at=office.now,
+        going_since=office.now,
     )
     draft_revisions.pin(office, actor, draft)
     office.session.add(replay)
@@ -68,6 +69,7 @@ def go_on(office: Office, actor: Actor, replay: Replay) -> None:
     _allow(actor, Act.REPLAY_HISTORY)
     if replay.state is ReplayState.PAUSED:
         replay.state = ReplayState.RUNNING
+        replay.going_since, replay.done_before = office.now, replay.done
         _go(office, replay)
 
 
@@ -92,6 +94,12 @@ def needs_no_more(office: Office, draft: DiagramDraft) -> bool:
     if replay is None or replay.state is not ReplayState.DONE:
         return False
     return replay.acknowledged_at is not None or not differing(replay)
+
+
+def fields_of(replay: Replay) -> list[Field]:
+    """What the replayed draft asks in its forms."""
+    nodes = read_diagram(replay.source.encode()).nodes.values()
+    return [question for node in nodes for question in node.fields]
 
 
 def differing(replay: Replay) -> int:

@@ -11,7 +11,7 @@ from SpiffWorkflow.exceptions import SpiffWorkflowException
 
 from processes.engine.drawing import Drawing, DrawnField, DrawnNode, Labelled, read_drawing
 from processes.engine.elements import foreign_elements
-from processes.engine.expressions import compile_expression
+from processes.engine.expressions import Expression, compile_expression, looked_at
 from processes.engine.findings import BadDiagram, BadExpression, Code, Problem
 from processes.engine.packing import Packer
 from processes.engine.parsing import parse_spec
@@ -87,6 +87,7 @@ class Diagram:
     nodes: Mapping[str, Node]
     names: frozenset[str]
     blank_answers: Mapping[str, object]
+    decisive: frozenset[str]  # fields whose answers a condition or a time looks at
     spec: Any = field(repr=False)
     packer: Packer = field(repr=False)
 
@@ -103,7 +104,8 @@ def _read(source: bytes) -> Diagram:
         raise BadDiagram(problem)
     drawing = read_drawing(root)
     checksum = hashlib.sha256(source).hexdigest()
-    names = _names(drawing)
+    expressions = _expressions(drawing)
+    blank_answers = _blank_answers(drawing)
     try:
         spec = parse_spec(root, drawing.key)
     except (SpiffWorkflowException, ValueError, KeyError, AttributeError, RecursionError) as error:
@@ -112,22 +114,23 @@ def _read(source: bytes) -> Diagram:
         key=drawing.key,
         checksum=checksum,
         nodes=MappingProxyType({node.id: _node(node) for node in drawing.nodes.values()}),
-        names=names,
-        blank_answers=_blank_answers(drawing),
+        names=frozenset().union(*(each.names for each in expressions)),
+        blank_answers=blank_answers,
+        decisive=frozenset().union(*(looked_at(each, blank_answers) for each in expressions)),
         spec=spec,
         packer=Packer(spec, checksum),
     )
 
 
-def _names(drawing: Drawing) -> frozenset[str]:
-    """The words that the diagram's expressions use; raises BadDiagram for an expression that is none."""
-    used: set[str] = set()
+def _expressions(drawing: Drawing) -> list[Expression]:
+    """The diagram's conditions and times; raises BadDiagram for an expression that is none."""
+    found = []
     for element, source, line in drawing.expressions:
         try:
-            used |= compile_expression(source).names
+            found.append(compile_expression(source))
         except BadExpression as error:
             raise BadDiagram(Problem(error.code, element, error.parameters, line)) from error
-    return frozenset(used)
+    return found
 
 
 def _blank_answers(drawing: Drawing) -> Mapping[str, object]:

@@ -1,7 +1,7 @@
 """Conditions and timer dates: CEL, compiled once, over values handed in; nothing else can be evaluated."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -25,6 +25,8 @@ _QUOTED = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _COMPARISON = re.compile(r"[=!]=")
+_ANSWERS = re.compile(r"\banswers\b")
+_FIELD = re.compile(r"""\banswers\s*(?:\.\s*(\w+)|\[\s*["'](\w+)["']\s*\])""")
 
 
 class Expression:
@@ -71,6 +73,15 @@ def compile_unchecked(text: str) -> Expression:
         if function not in FUNCTIONS:
             raise BadExpression(Code.FUNCTION_NOT_ALLOWED, function=function)
     return Expression(text, program)
+
+
+def looked_at(expression: Expression, fields: Iterable[str]) -> frozenset[str]:
+    """The fields whose answers it looks at; all of them where it does not plainly name them."""
+    if "answers" not in expression.names:
+        return frozenset()
+    named = ["".join(either) for either in _FIELD.findall(expression.source)]
+    plain = len(named) == len(_ANSWERS.findall(expression.source))
+    return frozenset(named if plain else fields)
 
 
 def as_spiff(value: object) -> object:

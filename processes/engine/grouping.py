@@ -29,6 +29,8 @@ class Grouping:
         timers = [timer for diagram in diagrams for timer in timers_of(diagram.spec)]
         self._dates = sorted({each.expression for each in timers if isinstance(each, MomentTimer)})
         self._lengths = sorted({each.expression for each in timers if isinstance(each, LengthTimer)})
+        # How a time that hangs on an answer orders things is not looked into: each case runs for itself.
+        self._apart = any("answers" in compile_expression(each).names for each in self._dates + self._lengths)
         self._known: dict[Any, tuple[list[datetime], list[timedelta]]] = {}
 
     def groups(self, histories: Iterable[History]) -> list[list[History]]:
@@ -51,7 +53,8 @@ class Grouping:
             )
             for number, event in enumerate(history.events)
         )
-        return facts, told, history.known, history.empty, _apart(points, lengths)
+        own = history.case_id if self._apart else 0
+        return facts, told, history.known, history.empty, _apart(points, lengths), own
 
     def _times(self, key: Any, facts: Facts) -> tuple[list[datetime], list[timedelta]]:
         """The moments and lengths that the timers give over these facts."""

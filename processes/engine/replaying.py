@@ -19,6 +19,7 @@ from SpiffWorkflow.util.task import TaskState
 from processes.engine.collapsing import collapse
 from processes.engine.diagrams import Diagram
 from processes.engine.findings import BadExpression
+from processes.engine.recollecting import Recalling, Recollection
 from processes.engine.script import Circumstances
 from processes.engine.stepping import CaseWorkflow
 from processes.engine.timers import next_due_at
@@ -73,6 +74,7 @@ class Course:
     rest: tuple[str, ...] = ()
     ended: bool = False
     unused: int = 0  # what people did, that there was no task for
+    missed: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by node, fields nobody had answered
     undeclared: str = ""  # the task at which an outcome is no longer offered
     failed: str = ""
 
@@ -97,7 +99,8 @@ class _Run:
         self._diagram, self._history, self._gates = diagram, history, gates
         self._facts = dict(history.facts)
         self._stands_for = _stands_for(diagram, dict(history.known))
-        self._answers = dict(diagram.blank_answers)
+        self._recollection = Recollection(diagram, _answers(history))
+        self.course.missed = self._recollection.missed
         self._pending: list[Event] = []
         self._left = sum(event.kind == "finished" for event in history.events)
         self._now = history.opened_at
@@ -148,8 +151,7 @@ class _Run:
                 self._pending.remove(event)
                 self._left -= 1
                 self.course.tasks.append(Done(event.node, self._now))
-                self._answers |= dict(event.answers)
-                self._finish(task, event.outcome)
+                self._finish(task, event.outcome, dict(event.answers))
                 return True
             if was is None or (was in self._history.empty and self._left):
                 passed = self.course.tasks if was else self.course.added
@@ -161,8 +163,9 @@ class _Run:
     def _event_for(self, node: str | None) -> Event | None:
         return next((event for event in self._pending if event.node == node), None)
 
-    def _finish(self, task: Any, outcome: str) -> None:
+    def _finish(self, task: Any, outcome: str, answers: Mapping[str, object] | None = None) -> None:
         node = task.task_spec.name
+        self._recollection.send(node, answers or {})
         if outcome not in self._diagram.nodes[node].outcomes:
             self.course.undeclared = self.course.undeclared or node
         self._workflow.script_engine = self._circumstances()
@@ -194,7 +197,9 @@ class _Run:
         collapse(self._workflow)
 
     def _circumstances(self) -> Circumstances:
-        return Circumstances(self._facts, self._now, self._answers)
+        if self._diagram.decisive:
+            return Recalling(self._facts, self._now, self._recollection)
+        return Circumstances(self._facts, self._now, self._recollection.values)
 
     def _open(self) -> list[Any]:
         tasks = self._workflow.tasks.values()
@@ -216,6 +221,12 @@ class _Run:
         boundary = {node.id for node in self._diagram.nodes.values() if node.kind == "boundaryEvent"}
         waits = {node for node, _ in self._messages() if node in self._diagram.nodes}
         return {task.task_spec.name for task in self._open()} | (waits - boundary)
+
+
+def _answers(history: History) -> dict[str, object]:
+    """What was first answered to each field."""
+    told = [pair for event in history.events for pair in event.answers]
+    return dict(reversed(told))
 
 
 def _stands_for(diagram: Diagram, known: dict[str, str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ class Verdict(StrEnum):
     FAILS = "fails"  # an expression or the engine failed
     NEVER_ENDS = "never_ends"  # the close of the window does not end it
     UNDECLARED = "undeclared"  # an outcome that was chosen is no longer offered
+    UNANSWERED = "unanswered"  # a condition looks at an answer that nobody gave, so the way is not known
     ELSEWHERE = "elsewhere"  # it goes another way, or stands elsewhere at the close
     LONGER = "longer"  # a task comes later than it was done
     NEW_TASK = "new_task"  # it meets a task that it did not have
@@ -38,6 +39,7 @@ def judge(own: Course, new: Course) -> Judged:
     """The gravest difference between two courses of one history."""
     found = (
         _broken(own, new),
+        _unanswered(own, new),
         _elsewhere(own, new),
         _longer(own, new),
         _added(own, new),
@@ -49,7 +51,7 @@ def judge(own: Course, new: Course) -> Judged:
 def judged(history: History, own: Diagram, new: Diagram, gates: Gates) -> tuple[Judged, bool]:
     """The verdict, and whether the history could be followed to its end on its own edition."""
     course = replay(own, history, gates)
-    return judge(course, replay(new, history, gates)), not (course.unused or course.failed)
+    return judge(course, replay(new, history, gates)), not (course.unused or course.failed or course.missed)
 
 
 def _broken(own: Course, new: Course) -> Judged | None:
@@ -60,6 +62,12 @@ def _broken(own: Course, new: Course) -> Judged | None:
     if new.undeclared and new.undeclared != own.undeclared:
         return Judged(Verdict.UNDECLARED, new.undeclared, new.undeclared)
     return None
+
+
+def _unanswered(_own: Course, new: Course) -> Judged | None:
+    """The first place that decided without an answer, and the fields it asks for."""
+    first = next(iter(new.missed.items()), None)
+    return Judged(Verdict.UNANSWERED, first[0], " ".join(sorted(first[1]))) if first else None
 
 
 def _elsewhere(own: Course, new: Course) -> Judged | None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from processes.records.drafting import DiagramDraft
 from processes.records.replays import Replay
 from processes.records.rounds import DiagramEdition, Round, RoundEdition
 from processes.records.units import Unit
+from processes.terms import ReplayState
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,14 @@ def counts_of(replay: Replay) -> dict[str, int]:
     """How many cases have each verdict."""
     counts: dict[str, int] = json.loads(replay.counts)
     return counts
+
+
+def time_left(replay: Replay, now: datetime) -> timedelta | None:
+    """How long it still takes at the pace it has had since it started or went on; None before it has one."""
+    done = replay.done - replay.done_before
+    if replay.state is not ReplayState.RUNNING or replay.going_since is None or done <= 0:
+        return None
+    return (now - replay.going_since) * (max(0, replay.total - replay.done) / done)
 
 
 def sources_of(session: Session, replay: Replay) -> list[str]:

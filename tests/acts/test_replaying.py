@@ -2,17 +2,18 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from processes.acts import drafting, replay_batches, replaying
+from processes.acts import counter, drafting, replay_batches, replaying
 from processes.acts.drafting import Sketch
 from processes.acts.people import actor_named
 from processes.records.drafting import DiagramDraft
 from processes.records.replays import Replay
 from processes.reports.replays import counts_of, lines_of
-from processes.terms import DiagramKey, Reason, ReplayState
+from processes.terms import Act, DiagramKey, Reason, ReplayState
 from tests.builders import (
     BPMN,
     CITY,
@@ -22,9 +23,12 @@ from tests.builders import (
     SCHOOL,
     SECOND_SCHOOL,
     World,
+    add_edition,
+    build_world,
     check_report,
     close_all,
     confirm,
+    open_round,
     recheck,
     verify_all_classes,
 )
@@ -32,6 +36,16 @@ from tests.deeds import number_of, refused_for, reopen, ring
 
 ADMINISTRATOR = DEPARTMENT
 AFTER = CLOSES + timedelta(days=40)
+
+
+ROOMS = '<lec:field name="rooms" type="number" label="ห้อง"/>'
+MORE_THAN_TEN = ('outcome == "missing"', "answers.rooms &gt; 10")
+
+
+def asks(field: str) -> tuple[tuple[str, str], ...]:
+    """The second check asks one thing more."""
+    form = 'lec:form="recheck_roll" lec:outcomes="done">'
+    return ((form, f"{form}<bpmn:extensionElements>{field}</bpmn:extensionElements>"),)
 
 
 def walk(world: World, code: str, day: int) -> None:
@@ -42,8 +56,7 @@ def walk(world: World, code: str, day: int) -> None:
         deed(world, code)
 
 
-@pytest.fixture
-def closed(world: World) -> World:
+def live_through(world: World) -> World:
     """A round that is over: one school went all the way and was opened again, another never looked back."""
     walk(world, SCHOOL, day=1)
     world.watch.now = MONDAY + timedelta(days=3)
@@ -53,6 +66,11 @@ def closed(world: World) -> World:
         deed(world, SECOND_SCHOOL)
     close_all(world)
     return world
+
+
+@pytest.fixture
+def closed(world: World) -> World:
+    return live_through(world)
 
 
 def drafted(world: World, *pairs: tuple[str, str], key: DiagramKey = DiagramKey.SCHOOL) -> int:
@@ -119,6 +137,43 @@ def test_a_changed_gateway_shows_how_many_go_elsewhere_with_examples(closed: Wor
     assert (line.count, line.becomes) == (1, "recheck_roll")
     assert line.cases == ((closed.case(SCHOOL).id, SCHOOL, "โรงเรียนเทศบาล 1 โพศรี"),)
     assert not needs_no_more(closed, draft)
+
+
+def test_a_condition_on_a_new_field_is_told_apart_from_what_is_known(any_world: World) -> None:
+    draft = drafted(live_through(any_world), *asks(ROOMS), MORE_THAN_TEN)
+
+    replay = replayed(any_world, draft)
+
+    assert counts_of(replay) == {"unanswered": 1, "same": 1}
+    with any_world.house.reading() as session:
+        (line,) = lines_of(session, replay)
+        asked = replaying.fields_of(session.get_one(Replay, replay.id))
+    assert (line.was, line.becomes) == ("report_shown", "rooms")
+    assert [code for _case, code, _name in line.cases] == [SCHOOL]
+    assert [each.label for each in asked] == ["ห้อง"]
+    assert not needs_no_more(any_world, draft)
+
+
+def test_conditions_see_what_was_answered_last_round(tmp_path: Path) -> None:
+    world = build_world(tmp_path, opened=False)
+    changes = (('lec:act="recheck_roll"', 'lec:act="answer"'), *asks(ROOMS))
+    with world.office() as office:
+        add_edition(office, DiagramKey.SCHOOL, 2, changes)
+    open_round(world)
+    for code, rooms in ((SCHOOL, 11), (SECOND_SCHOOL, 3)):
+        verify_all_classes(world, code)
+        with world.office() as office:
+            item = counter.pick(office, actor_named(office, code), world.item(code, Act.ANSWER))
+            counter.answer(office, actor_named(office, code), item, "done", {"rooms": rooms, "note": "ลับ"})
+        confirm(world, code)
+        check_report(world, code)
+    close_all(world)
+
+    replay = replayed(world, drafted(world, *changes, MORE_THAN_TEN))
+
+    assert (counts_of(replay), replay.unfollowed) == ({"elsewhere": 1, "same": 1}, 0)
+    assert [row["cases"] for row in json.loads(replay.lines)] == [[world.case(SCHOOL).id]]
+    world.house.database.engine.dispose()
 
 
 def test_a_removed_end_shows_that_no_case_ends(closed: World) -> None:

@@ -163,6 +163,82 @@ def test_a_condition_that_fails_on_the_facts_is_told():
     assert found.verdict is Verdict.FAILS
 
 
+def asking(*fields, condition="answers.rooms > 10"):
+    """The second check asks something, and the report's gateway decides by it."""
+    form = 'lec:form="recheck_roll" lec:outcomes="done">'
+    asked = "".join(f"<lec:field {each}/>" for each in fields)
+    return edited(
+        (form, f"{form}<bpmn:extensionElements>{asked}</bpmn:extensionElements>"),
+        ('outcome == "missing"', condition.replace("&", "&amp;").replace(">", "&gt;")),
+    )
+
+
+def answered(**answers):
+    """The same walk, with what was answered at the second check."""
+    told = walk()
+    events = [
+        replace(each, answers=tuple(answers.items())) if each.node == "recheck_roll" else each
+        for each in told.events
+    ]
+    return replace(told, events=tuple(events))
+
+
+ROOMS = 'name="rooms" type="number" label="ห้อง"'
+KIND = 'name="kind" type="choice" label="แบบ" options="a,b" required="true"'
+
+
+def test_a_condition_on_a_field_that_nobody_was_asked_leads_nobody_knows_where():
+    new = asking(ROOMS)
+
+    assert verdict(new, walk()) == Judged(Verdict.UNANSWERED, "report_shown", "rooms")
+    assert verdict(new, history(done(OPENS_AT + A_DAY, "verify_roll"))).verdict is Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("rooms", "becomes"),
+    [(3, Judged(Verdict.SAME)), (11, Judged(Verdict.ELSEWHERE, "reopened", "recheck_roll"))],
+)
+def test_a_condition_sees_what_was_answered_last_round(rooms, becomes):
+    own, new = asking(ROOMS, condition="answers.rooms > 20"), asking(ROOMS)
+
+    assert judged(answered(rooms=rooms), own, new, GATES) == (becomes, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "answers", "condition"),
+    [
+        ((KIND,), {"kind": "c"}, 'answers.kind == "a"'),
+        ((KIND,), {"kind": ""}, 'answers["kind"] == "a"'),
+        ((ROOMS.replace("number", "text"),), {"rooms": 3}, 'answers.rooms == "3"'),
+        ((ROOMS + ' max="2"',), {"rooms": 3}, "answers.rooms > 1"),
+        ((ROOMS, KIND), {"rooms": 3}, 'answers.rooms > 1 && answers.kind == "a"'),
+        ((ROOMS, KIND), {"rooms": 3}, "size(answers) > 1"),
+    ],
+    ids=["no option", "now required", "another kind", "out of bounds", "one of two", "all of them"],
+)
+def test_an_answer_that_could_not_be_given_today_is_none(fields, answers, condition):
+    new = asking(*fields, condition=condition)
+
+    found = judged(answered(**answers), asking(ROOMS, KIND, condition="answers.rooms > 20"), new, GATES)
+
+    assert found[0].verdict is Verdict.UNANSWERED
+
+
+def test_histories_that_differ_in_an_answer_run_apart_where_it_decides():
+    new = asking(ROOMS)
+
+    groups = Grouping(OWN, new).groups([answered(rooms=rooms) for rooms in (3, 3, 11)])
+
+    assert [len(group) for group in groups] == [2, 1]
+    assert (OWN.decisive, new.decisive) == (frozenset(), {"rooms"})
+
+
+def test_a_time_that_hangs_on_an_answer_keeps_every_case_apart():
+    waits = edited(('>duration("24h")', '>duration(answers.rooms == 1 ? "24h" : "48h")'))
+
+    assert [len(group) for group in Grouping(OWN, waits).groups([walk(), walk(case_id=2)])] == [1, 1]
+
+
 def test_a_task_drawn_anew_is_known_by_its_act():
     redrawn = read_diagram(
         SCHOOL.replace('"recheck_roll"', '"look_again"')
