@@ -47,13 +47,17 @@ def case(code: str) -> ResponseReturnValue:
     steps, total = steps_of_case(session, found.id, page_asked())
     names = {each.id: each.name for each in steps_of(session, shelf(), found.edition_id)}
     since = {each.node: each.opened_at for each in steps if each.state == "open"}
+    to_be_done = set(open_tasks(found).values())
     return render_template(
         "tracing/case.html",
         here=here,
         unit=here.unit,
         case=found,
         steps=steps,
-        standing_at=[(names.get(node) or node, since.get(node)) for node in way.at if names.get(node)],
+        standing_at=[
+            (names[node], since.get(node)) for node in way.at if node in to_be_done and names.get(node)
+        ],
+        waiting_for=[names[node] for node in way.at if node not in to_be_done and names.get(node)],
         marks={
             "done": sorted({*way.passed, *done_nodes(session, found.id)} - {*way.at}),
             "active": [{"id": node, "label": _stay(since.get(node))} for node in way.at],
