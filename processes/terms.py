@@ -516,6 +516,7 @@ class Reason(StrEnum):
     NO_CASE_FITS = "no_case_fits"
     NUMBER_DIFFERS = "number_differs"
     NOTHING_TO_RETRY = "nothing_to_retry"
+    CASE_FAILED = "case_failed"
 
 
 class Refused(Exception):  # noqa: N818 -- "no" is an answer, not an error

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from processes.acts import bulk, operating
 from processes.acts.office import CLOCK, LOCKED_CASE_OPTIONS, Actor, Office
@@ -34,13 +35,10 @@ def run_batch(office: Office, operation_id: int) -> bool:
 
 
 def _try_some(office: Office, operation: Operation) -> bool:
-    """Do it, see who refuses, and take all of it back."""
+    """See who refuses; nothing that is done meanwhile is kept."""
     rows = _next(office, operation, Fate.WAITING)
     actor = _actor(office, operation.tried_by)
-    within = office.session.begin_nested()
-    obstacles = _attempted(office, operation, actor, rows)
-    within.rollback()
-    unfit = _keep(office, rows, obstacles, (Fate.FIT, Fate.UNFIT))
+    unfit = _keep(office, rows, _attempted(office, operation, actor, rows), (Fate.FIT, Fate.UNFIT))
     operation.unfit += unfit
     operation.fit += len(rows) - unfit
     if len(rows) < BATCH:
@@ -68,7 +66,7 @@ def _next(office: Office, operation: Operation, fate: Fate) -> Sequence[Operatio
 def _attempted(
     office: Office, operation: Operation, actor: Actor, rows: Sequence[OperationCase]
 ) -> dict[int, Reason | None]:
-    """What stood in the way of each case, by its key; None where it was done."""
+    """What stood in the way of each case, by its key; None where it was done, or could be."""
     cases = _locked(office, [row.case_id for row in rows])
     return {case.id: _obstacle(office, operation, actor, case) for case in cases}
 
@@ -85,10 +83,26 @@ def _locked(office: Office, ids: Sequence[int]) -> Sequence[Case]:
 def _obstacle(office: Office, operation: Operation, actor: Actor, case: Case) -> Reason | None:
     if office.window_state(office.lock_window(case)) is WindowState.CLOSED:
         return Reason.WINDOW_CLOSED
+    within = office.session.begin_nested()
+    reason = _done(office, operation, actor, case)
+    if reason is None and operation.begun_at is not None:
+        within.commit()
+    else:
+        within.rollback()
+    return reason
+
+
+def _done(office: Office, operation: Operation, actor: Actor, case: Case) -> Reason | None:
+    """Do it to one case; one that breaks down must not hold up the thousands behind it."""
     try:
         DEEDS[operation.kind](office, actor, case, operation, operation.reason or TRIED)
+        office.session.flush()
     except Refused as refusal:
         return refusal.reason
+    except SQLAlchemyError:
+        raise  # the database's trouble is no single case's: the batch is tried again
+    except Exception:
+        return Reason.CASE_FAILED
     return None
 
 

@@ -68,12 +68,12 @@ def phase_of(operation: Operation) -> Phase:
 
 
 def latest_operations(session: Session, round_id: int) -> list[tuple[Operation, str]]:
-    """The last ones of a round that were begun, each with who began it."""
+    """The last ones of a round, each with who began it, or only tried it so far."""
     wanted = (
         select(Operation, Officer.name)
-        .join(Officer, Officer.id == Operation.begun_by)
+        .join(Officer, Officer.id == func.coalesce(Operation.begun_by, Operation.tried_by))
         .where(Operation.round_id == round_id)
-        .order_by(Operation.begun_at.desc(), Operation.id.desc())
+        .order_by(Operation.id.desc())
         .limit(LATEST)
     )
     return [(operation, name) for operation, name in session.execute(wanted)]

@@ -213,3 +213,19 @@ def test_only_administrators_of_the_department_try_and_a_new_trial_takes_the_pla
     assert number_of(world, Operation) == 1
     steer(world, last, bulk.drop)
     assert number_of(world, Operation) == number_of(world, OperationCase) == 0
+
+
+def test_a_case_that_breaks_down_holds_nobody_up(world: World) -> None:
+    operation_id = tried(world, Wish(OperationKind.SUSPEND, institutions(world)))
+    begin(world, operation_id, 4)
+    ring(world, world.watch.now)
+    resuming = tried(world, Wish(OperationKind.RESUME, institutions(world)))
+    with world.office() as office:
+        office.lock_case(world.case(SCHOOL).id).awaits = "no_such_message"
+
+    begin(world, resuming, 4)
+    ring(world, world.watch.now)
+
+    assert fates(world, resuming) == {Fate.DONE: 3, Fate.REFUSED: 1}
+    assert suspended(world) == {SCHOOL}
+    assert number_of(world, OperationCase, obstacle=Reason.CASE_FAILED) == 1

@@ -36,7 +36,7 @@ def test_all_that_a_list_finds_is_tried_begun_by_its_number_and_followed(
     browser.post(f"{here}/resume")
     ring(world, world.watch.now)
 
-    assert "เสร็จแล้ว" in browser.get(here).text
+    assert "สิ้นสุดแล้ว" in browser.get(here).text
     assert suspended(world) == set(INSTITUTIONS)
     assert "โรงเรียนเทศบาล 1 โพศรี" in browser.get(f"{here}/cases?fate=done").text
     assert rows(browser.get("/operations/?state=suspended")) == 4

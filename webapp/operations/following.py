@@ -11,6 +11,7 @@ from processes.acts import bulk
 from processes.acts.counter import UnknownItem
 from processes.acts.office import Actor, Office
 from processes.acts.reading import steps_of
+from processes.records.officers import Officer
 from processes.records.operations import Operation
 from processes.records.rounds import DiagramEdition, Round
 from processes.records.units import Unit
@@ -20,7 +21,7 @@ from webapp.counter import administrators_only, signed_in
 from webapp.digits import whole_number
 from webapp.door import office_door, reading
 from webapp.keepers import shelf
-from webapp.names import DIAGRAMS, TIERS
+from webapp.names import DIAGRAMS, TIERS, moment_words
 from webapp.operations.blueprint import bp
 from webapp.operations.words import CONDITIONS
 from webapp.paging import Pages, page_asked
@@ -132,6 +133,7 @@ def _draw(operation: Operation, errors: dict[str, str]) -> str:
         provinces=provinces,
         columns=[each for each in Fate if any(each in province.fates for province in provinces)],
         asked_for=_asked_for(operation),
+        people=_people(operation),
         target=_node_name(operation.edition_id, operation.to_node),
         typed=request.form,
         errors=errors,
@@ -155,6 +157,19 @@ def _asked_for(operation: Operation) -> list[tuple[str, str]]:
         (_("การเลือก"), _("เลือกทีละเรื่องจากตาราง") if operation.picked else _("ทุกเรื่องที่พบ")),
     ]
     return [(label, value) for label, value in told if value]
+
+
+def _people(operation: Operation) -> list[tuple[str, str]]:
+    """Who tried it and who began it, when, and when it was over."""
+    ids = {id_ for id_ in (operation.tried_by, operation.begun_by) if id_}
+    named = reading().execute(select(Officer.id, Officer.name).where(Officer.id.in_(ids)))
+    names = {id_: name for id_, name in named}  # noqa: C416 -- rows are no pairs to mypy
+    told = [
+        (_("ผู้ลอง"), names[operation.tried_by], operation.asked_at),
+        (_("ผู้เริ่ม"), names.get(operation.begun_by or 0, ""), operation.begun_at),
+        (_("เสร็จเมื่อ"), "", operation.done_at),
+    ]
+    return [(label, f"{name} {moment_words(at)}".strip()) for label, name, at in told if at]
 
 
 def _node_name(edition_id: int | None, node: str) -> str:
