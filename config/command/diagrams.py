@@ -11,18 +11,25 @@ from config.command.installation import as_officer, named_actor, standing_house
 from config.wiring import diagram_words
 from processes.acts import publishing
 from processes.acts.office import Actor
-from processes.acts.publishing import Drawn, Release, RoundName, UnfitDiagram
+from processes.acts.publishing import Drawn, Problem, Release, RoundName, UnfitDiagram
 from processes.records.rounds import DiagramEdition
 from processes.reports.editions import Edition, all_editions, rounds_on
 from processes.terms import DiagramKey
+from webapp.diagram_sentences import problem_words
+from webapp.rehearsed import speaking
+
+LANGUAGES = ("en", "th")
 
 bpmn_file = click.argument("file", type=click.Path(path_type=Path))
-diagram_key = click.argument("key", type=click.Choice([str(key) for key in DiagramKey]))
+diagram_key = click.argument("key", type=click.Choice([str(key) for key in DiagramKey]), metavar="KEY")
 
 
 @click.group()
 def diagram() -> None:
-    """Check, publish, list or export diagrams."""
+    """Check, publish, list or export diagrams.
+
+    The KEY of a diagram: school, child_centre, local_authority, province or department.
+    """
 
 
 @diagram.command()
@@ -46,7 +53,11 @@ def check(file: Path) -> None:
 def publish(
     key: str, file: Path, reason: str, username: str, approved_by: str, from_round: str | None
 ) -> None:
-    """Make a diagram the next edition of its key; a round follows it that opens later, none that has."""
+    """Make a diagram the next edition of its KEY.
+
+    Rounds that open from then on run on it; those that are open keep theirs. The diagram is not tried on last
+    round's cases, as it is on the pages of drafts.
+    """
     starts = None if from_round is None else _round_name(from_round)
     with _sentences(file), standing_house() as house:
         source = file.read_bytes()
@@ -61,7 +72,7 @@ def publish(
 
 @diagram.command("list")
 def list_() -> None:
-    """Every edition: number, moment, checksum, author, approver, rounds, reason."""
+    """Every edition: who, when, why, for which rounds."""
     with standing_house() as house, house.reading() as session:
         rounds = rounds_on(session)
         for each in all_editions(session):
@@ -76,7 +87,10 @@ def list_() -> None:
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--edition", "number", type=int, help="Its number; the newest where none is named.")
 def export(key: str, file: Path, number: int | None) -> None:
-    """Write the exact bytes of an edition into a file; `-` writes them out."""
+    """Write an edition's exact bytes into a file.
+
+    `-` for the file writes them out.
+    """
     wanted = select(DiagramEdition.number, DiagramEdition.source).filter_by(diagram=DiagramKey(key))
     if number is not None:
         wanted = wanted.filter_by(number=number)
@@ -106,23 +120,31 @@ def _release(actor: Actor, approver: Actor, from_round: RoundName | None) -> Rel
 
 
 def _round_name(text: str) -> RoundName:
-    year, dash, number = text.partition("-")
+    year, dash, number = text.replace("/", "-").partition("-")
     if not (dash and year.isdecimal() and number.isdecimal() and 2500 <= int(year) <= 2699):
-        raise click.BadParameter("say it as 2566-1", param_hint="--from-round")
+        raise click.BadParameter("write the year and the number as 2566-1.", param_hint="--from-round")
     return int(year), int(number)
 
 
 @contextmanager
 def _sentences(file: Path) -> Iterator[None]:
-    """What to mend, a line for each problem."""
+    """Each problem with where it stands and what to do, in both languages."""
     try:
         yield
     except UnfitDiagram as unfit:
-        lines = [f"{file} may not be published:"]
+        lines = [f"{file} may not be published yet. To mend:"]
         for each in unfit.problems:
-            more = ", ".join(f"{name} {value}" for name, value in each.parameters.items())
-            lines.append(f"  line {each.line}, {each.element}: {each.code.replace('_', ' ')} {more}".rstrip())
+            lines.append(f"  {_where(each)}: {each.code.replace('_', ' ')}")
+            for language in LANGUAGES:
+                with speaking(language):
+                    lines.append(f"      {problem_words(each)}")
         raise click.ClickException("\n".join(lines)) from unfit
+
+
+def _where(problem: Problem) -> str:
+    """Line, name and key of the element, as far as there are any."""
+    name, line = problem.parameters.get("name", ""), f"line {problem.line}" if problem.line else "the file"
+    return ", ".join(filter(None, (line, name and f"“{name}”", problem.element)))
 
 
 commands = [diagram]

@@ -139,7 +139,8 @@ def test_a_bad_diagram_is_refused_with_what_to_mend(tmp_path: Path) -> None:
 
     said = _refused(tmp_path, "diagram", "check", str(bad))
 
-    assert "unknown act" in said
+    assert "line 61, “ยืนยันข้อมูลนักเรียน”, confirm: unknown act" in said
+    assert "โปรดเลือกชนิดของงานจากรายการ" in said
     assert "allocate" in said
 
 
