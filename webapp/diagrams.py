@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from processes.acts.counter import UnknownItem
 from processes.acts.reading import HUMAN, SERVICE, steps_of
+from processes.reports.draft_history import drawers_of_edition
 from processes.reports.editions import all_editions, open_at_nodes, rounds_on, source_of
 from processes.reports.rounds import round_in_view
 from processes.terms import Act, Role
@@ -48,6 +49,7 @@ def show(edition_id: int) -> ResponseReturnValue:
         round=round_,
         counts=counts,
         administers=actor().administers,
+        drawers=[name for _id, name in drawers_of_edition(session, edition_id)] or [edition.drawn_by],
         steps=steps,
         human=HUMAN,
         role_of=lambda step: Role(step.role) if step.role else None,
@@ -59,10 +61,13 @@ def show(edition_id: int) -> ResponseReturnValue:
 @signed_in
 def xml(edition_id: int) -> ResponseReturnValue:
     """The exact bytes that were published."""
-    source = source_of(reading(), edition_id)
-    if source is None:
+    session = reading()
+    edition = next((each for each in all_editions(session) if each.id == edition_id), None)
+    source = source_of(session, edition_id)
+    if edition is None or source is None:
         raise UnknownItem(edition_id)
     answer = make_response(source.encode())
     answer.headers["Content-Type"] = "application/xml; charset=utf-8"
-    answer.headers["Content-Disposition"] = f'inline; filename="diagram-{edition_id}.bpmn"'
+    name = f"{edition.diagram}-{edition.number}.bpmn"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -58,6 +58,12 @@ def drawers(session: Session, draft_id: int) -> Sequence[tuple[int, str]]:
     return [(id_, name) for id_, name in session.execute(wanted.order_by(Officer.id != owner, Officer.id))]
 
 
+def drawers_of_edition(session: Session, edition_id: int) -> Sequence[tuple[int, str]]:
+    """Everybody who has drawn on what became an edition; nobody where it came with the program or a file."""
+    draft_id = session.scalars(select(DiagramDraft.id).filter_by(edition_id=edition_id)).first()
+    return drawers(session, draft_id) if draft_id else ()
+
+
 def _sources(session: Session, draft_id: int) -> set[int]:
     """The draft and those that its drawing came from."""
     found: set[int] = set()

@@ -75,7 +75,7 @@ def _file(found: Draft, number: int, source: str | None) -> Response:
     answer = make_response(source.encode())
     answer.headers["Content-Type"] = "application/xml; charset=utf-8"
     name = f"{found.diagram}-draft-{found.id}-{number}.bpmn"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
