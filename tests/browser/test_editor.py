@@ -188,6 +188,45 @@ def test_the_editor_is_clean_for_readers_and_offers_only_what_works(visit: Visit
     expect(page.locator(".bjs-powered-by")).to_be_visible()
 
 
+# Everything of a diagram is chosen in turn and each menu opened on it; then: what is said in Latin letters.
+WALK = """
+async () => {
+  const modeler = document.getElementById('editor').lecModeler, said = new Set();
+  const [selection, menu] = [modeler.get('selection'), modeler.get('popupMenu')];
+  const shown = `.djs-palette .entry, .djs-context-pad .entry, .djs-popup .entry, .djs-popup-title,
+    .bio-properties-panel-label, .bio-properties-panel-header-type, .bio-properties-panel-group-header-title,
+    .bio-properties-panel-description, .bio-properties-panel option`;
+  const note = each => said.add(each.title).add(each.textContent);
+  const look = () => document.querySelectorAll(shown).forEach(note);
+  const elements = modeler.get('elementRegistry').filter(each => each.parent && each.type !== 'label');
+  for (const each of elements) {
+    selection.select(each);
+    await new Promise(requestAnimationFrame);
+    look();
+    for (const kind of ['bpmn-replace', 'bpmn-append', 'color-picker']) {
+      if (menu.isEmpty(each, kind)) continue;
+      menu.open(each, kind, { x: 9, y: 9 });
+      look();
+      menu.close();
+    }
+  }
+  selection.select(elements.slice(-2));
+  menu.open(elements.slice(-2), 'align-elements', { x: 9, y: 9 });
+  look();
+  return [elements.length, [...said].filter(each => /[A-Za-z]{3}/.test(each))];
+}
+"""
+
+
+def test_no_word_of_the_editors_parts_is_left_in_english(visit: Visit, world: World) -> None:
+    page = editor_of(visit(DEPARTMENT), draft_of(world))
+
+    chosen, latin = page.evaluate(WALK)
+
+    assert chosen > 30
+    assert latin == []
+
+
 def test_the_drawing_leaves_as_bpmn_svg_and_png(visit: Visit, world: World) -> None:
     page = editor_of(visit(DEPARTMENT), draft_of(world))
     starts = {"bpmn": b"<?xml", "svg": b"<?xml", "png": b"\x89PNG"}

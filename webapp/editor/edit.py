@@ -1,5 +1,7 @@
 """The page on which a draft is drawn; what it is made of comes from the addresses of `webapp.drawing`."""
 
+from datetime import datetime, timedelta
+
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,11 +12,15 @@ from processes.reports.rounds import round_in_view, tier_windows
 from processes.terms import DIAGRAM_OF, TIER_OF, Tier
 from webapp.assets import asset
 from webapp.counter import signed_in
+from webapp.deadlines import is_end_of_a_day
 from webapp.door import reading
 from webapp.editor.blueprint import bp, open_draft
-from webapp.editor.words import TEXTS
+from webapp.editor.words import KEYS, TEXTS
+from webapp.language import language
 from webapp.names import moment_words
+from webapp.thaidate import long_day
 
+A_MOMENT = timedelta(microseconds=1)
 # The letters that a picture of the drawing carries with it.
 FONTS = (
     ("sarabun-thai-400-normal.woff2", "U+0E01-0E5B, U+200C-200D, U+25CC"),
@@ -28,7 +34,7 @@ def edit(draft_id: int) -> ResponseReturnValue:
     """The editor where there is room for it; a phone is shown the drawing and led to the form."""
     draft = open_draft(draft_id)
     # The drawing needs the whole width: the menu is left out.
-    return render_template("drawing/edit.html", draft=draft, config=_config(draft), menu=[])
+    return render_template("drawing/edit.html", draft=draft, config=_config(draft), keys=KEYS, menu=[])
 
 
 def tier_of(draft: Draft) -> Tier | None:
@@ -43,7 +49,14 @@ def calendar_of(draft: Draft) -> list[tuple[str, str]]:
     window = _window(draft)
     if window is None:
         return list(names.items())
-    return [(word, f"{label} ({moment_words(getattr(window, word))})") for word, label in names.items()]
+    return [(word, f"{label} ({_at(getattr(window, word))})") for word, label in names.items()]
+
+
+def _at(moment: datetime) -> str:
+    """What falls at midnight falls at the end of the day before."""
+    if not is_end_of_a_day(moment):
+        return moment_words(moment)
+    return str(_("สิ้นวันที่ %(day)s", day=long_day(moment - A_MOMENT, language())))
 
 
 def _window(draft: Draft) -> Window | None:

@@ -19,6 +19,8 @@ import ThaiText from './thai-text.js';
 
 const FONT = { fontFamily: 'Sarabun, Tahoma, sans-serif', fontSize: '13px', lineHeight: 1.35 };
 const SIMULATED_FROM = 0.51;
+const CONTEXT_PAD = 120;
+const DOUBLE_CLICK = 400;
 const ROOM = { top: 30, right: 30, bottom: 60, left: 90 };
 
 export async function edit(host) {
@@ -39,6 +41,7 @@ export async function edit(host) {
   });
   if (language === 'th') translateSimulation(host);
   makeRoom(modeler, host);
+  showPanelFor(modeler, host);
   const answer = await fetch(config.xml, { credentials: 'same-origin', cache: 'no-store' });
   if (!answer.ok) throw new Error(answer.statusText);
   const source = await answer.text();
@@ -53,6 +56,27 @@ export async function edit(host) {
   openFirst(modeler);
   host.lecModeler = modeler;
   host.dataset.state = 'ready';
+}
+
+// Where nothing is chosen the drawing has the whole width; what is chosen is never left under the panel.
+function showPanelFor(modeler, host) {
+  let waiting;
+  modeler.on('selection.changed', ({ newSelection }) => {
+    const canvas = modeler.get('canvas');
+    host.classList.toggle('has-selection', newSelection.length > 0);
+    canvas.resized();
+    clearTimeout(waiting);
+    // Not before a second click, which would no longer meet what the first one chose.
+    if (newSelection.length === 1) waiting = setTimeout(() => uncover(modeler, newSelection[0]), DOUBLE_CLICK);
+  });
+}
+
+function uncover(modeler, element) {
+  const canvas = modeler.get('canvas');
+  const { x, width, scale } = canvas.viewbox();
+  const right = element.x + element.width + CONTEXT_PAD / scale;
+  if (element.waypoints || element.width > width / 2 || right <= x + width || modeler.get('dragging').context()) return;
+  canvas.scroll({ dx: (x + width - right) * scale, dy: 0 });
 }
 
 // The simulation takes no changes, and shows its buttons only from half the size on: the panel makes way.

@@ -5,6 +5,12 @@ const PATIENCE = 1500;
 const AGAIN = 10_000;
 const HOUR = { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Asia/Bangkok' };
 
+// 16.30 in Thai, 16:30 in English.
+function hourOf(moment) {
+  const time = moment.toLocaleTimeString('th-TH', HOUR);
+  return document.documentElement.lang === 'th' ? time.replace(':', '.') : time;
+}
+
 export class Saving {
   constructor(modeler, host, config, problems, revision) {
     Object.assign(this, { modeler, host, config, problems, revision });
@@ -95,7 +101,7 @@ export class Saving {
     this.saved = upTo; // it is kept beside: leaving the page to compare loses nothing
     this.theirs = told;
     this.say('clash');
-    const when = new Date(told.saved_at).toLocaleTimeString('th-TH', HOUR);
+    const when = hourOf(new Date(told.saved_at));
     const sentence = this.config.texts['lec.clash'].replace('{author}', told.author || '?').replace('{time}', when);
     this.clash.querySelector('[data-clash-text]').textContent = sentence;
     this.lead('[data-clash-compare]', told.compare);
@@ -137,7 +143,7 @@ export class Saving {
 
   say(state, sentence) {
     this.host.dataset.saving = state;
-    const time = new Date().toLocaleTimeString('th-TH', HOUR);
+    const time = hourOf(new Date());
     this.status.textContent = sentence || this.config.texts[`lec.saving.${state}`].replace('{time}', time);
   }
 }

@@ -14,6 +14,15 @@ const THAI = {
   'No Entries': 'ยังไม่มีรายการ',
   Finished: 'เสร็จสิ้น',
   Trigger: 'ให้เกิด',
+  'User Task': 'งานของเจ้าหน้าที่',
+  'Service Task': 'งานระบบอัตโนมัติ',
+  'Exclusive Gateway': 'จุดตัดสินใจ (เลือกทางเดียว)',
+  'Parallel Gateway': 'จุดแยกงานคู่ขนาน',
+  'Event Based Gateway': 'จุดรอเหตุการณ์',
+  'Start Event': 'เหตุการณ์เริ่มต้น',
+  'End Event': 'เหตุการณ์สิ้นสุด',
+  'Intermediate Event': 'เหตุการณ์ระหว่างทาง',
+  'Boundary Event': 'เหตุการณ์ขอบงาน',
   'Select a process instance': 'เลือกเรื่องที่จำลอง',
 };
 const STARTS = {

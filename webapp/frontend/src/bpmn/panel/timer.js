@@ -77,11 +77,17 @@ function previewed(now, config, translate) {
   const from = config.calendar.find(each => each.name === now.anchor)?.at;
   if (!from) return '';
   const away = { before: -1, at: 0, after: 1 }[now.side] * hours(now) * AN_HOUR;
+  const at = Date.parse(from) + away;
+  const time = inThailand(at, { hour: '2-digit', minute: '2-digit' });
+  // What strikes at midnight strikes when the day before it ends.
+  const isEnd = time === '00:00';
+  const day = inThailand(isEnd ? at - 1 : at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return translate(isEnd ? 'lec.timer.preview_end' : 'lec.timer.preview', { day, time: time.replace(':', '.') });
+}
+
+function inThailand(at, parts) {
   const locale = document.documentElement.lang === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : 'en-GB-u-ca-buddhist';
-  const when = new Date(Date.parse(from) + away).toLocaleString(locale, {
-    timeZone: 'Asia/Bangkok', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit',
-  });
-  return translate('lec.timer.preview', { moment: when });
+  return new Date(at).toLocaleString(locale, { timeZone: 'Asia/Bangkok', hourCycle: 'h23', ...parts });
 }
 
 function Preview({ said }) {
