@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from processes.acts.publishing import UnfitDiagram, found_in
 from processes.engine.adopting import adopted, plain, without_foreign
 from processes.engine.findings import BadDiagram, Code, Problem
+from processes.engine.keys import unfit_keys
 from processes.engine.pictures import undrawn
+from processes.engine.safexml import read_xml
 from processes.terms import DiagramKey
 
 # What is no drawing of ours at all, or would have run something elsewhere: not even kept as a draft.
 KEPT_OUT = frozenset(
     (
         *(Code.TOO_LARGE, Code.NOT_XML, Code.DOCTYPE, Code.TOO_MANY_ELEMENTS, Code.NOT_BPMN),
-        *(Code.KEY_TWICE, Code.KEY_UNFIT),
+        *(Code.TOO_MANY_ATTRIBUTES, Code.KEY_TWICE, Code.KEY_UNFIT),
         *(Code.ELEMENT_NOT_ALLOWED, Code.ATTRIBUTE_NOT_ALLOWED, Code.TOO_MANY_NODES),
         *(Code.NOT_ONE_PROCESS, Code.WRONG_KEY, Code.EVENT_NOT_ALLOWED),
         *(Code.EXPRESSION_INVALID, Code.EXPRESSION_TOO_LONG, Code.MACRO_NOT_ALLOWED),
@@ -51,8 +53,11 @@ def take_in(upload: Upload, words: str) -> Taken:
 
 
 def plain_source(source: bytes) -> bytes:
-    """The bytes as the house keeps a diagram, in UTF-8; raises UnfitDiagram for what is no BPMN."""
+    """The bytes as the house keeps a diagram, in UTF-8; raises UnfitDiagram for what no page could show."""
     try:
-        return plain(source)
+        kept = plain(source)
     except BadDiagram as bad:
         raise UnfitDiagram(None, [bad.problem]) from None
+    if unfit := list(unfit_keys(read_xml(kept))):
+        raise UnfitDiagram(None, unfit)
+    return kept

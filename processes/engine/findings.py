@@ -12,6 +12,7 @@ class Code(StrEnum):
     NOT_XML = "not_xml"
     DOCTYPE = "doctype"
     TOO_MANY_ELEMENTS = "too_many_elements"
+    TOO_MANY_ATTRIBUTES = "too_many_attributes"
     NOT_BPMN = "not_bpmn"
     KEY_TWICE = "key_twice"
     KEY_UNFIT = "key_unfit"

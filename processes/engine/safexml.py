@@ -6,6 +6,7 @@ from processes.engine.findings import BadDiagram, Code, Problem
 
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 5_000
+MAX_ATTRIBUTES = 50  # of one element
 
 
 def read_xml(source: bytes) -> etree._Element:
@@ -20,6 +21,10 @@ def read_xml(source: bytes) -> etree._Element:
         raise _refused(Code.DOCTYPE)
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise _refused(Code.TOO_MANY_ELEMENTS, limit=str(MAX_ELEMENTS))
+    crowded = next((each for each in root.iter() if len(each.attrib) > MAX_ATTRIBUTES), None)
+    if crowded is not None:
+        element = crowded.get("id", "")[:40]
+        raise BadDiagram(Problem(Code.TOO_MANY_ATTRIBUTES, element, {"limit": str(MAX_ATTRIBUTES)}))
     return root
 
 

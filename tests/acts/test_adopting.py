@@ -119,6 +119,19 @@ HOSTILE: dict[str, tuple[str | bytes, Code, str]] = {
         "",
     ),
     "wrong namespace": (changed(("BPMN/20100524/MODEL", "BPMN/2.0")), Code.NOT_BPMN, ""),
+    "nothing": ("", Code.NOT_XML, ""),
+    "a zip": (b"PK\x03\x04 a zip", Code.NOT_XML, ""),
+    "an entity of a file": (
+        '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+        Code.DOCTYPE,
+        "",
+    ),
+    "another tier's": (changed((' id="school"', ' id="province"')), Code.WRONG_KEY, "province"),
+    "two diagrams": (
+        changed(("<bpmn:process ", '<bpmn:process id="b" isExecutable="true" /><bpmn:process ')),
+        Code.NOT_ONE_PROCESS,
+        "",
+    ),
     "letters that are no UTF-8": (SHIPPED.encode("cp874", "replace"), Code.NOT_XML, ""),
     "encoding nobody knows": (changed(("UTF-8", "klingon")), Code.NOT_XML, ""),
     "a zero": (changed(("<bpmn:process ", "\0<bpmn:process ")), Code.NOT_XML, ""),
@@ -149,7 +162,7 @@ HOSTILE: dict[str, tuple[str | bytes, Code, str]] = {
                 "<bpmn:startEvent " + " ".join(f'a{each}="1"' for each in range(50_000)) + " ",
             )
         ),
-        Code.NOT_BPMN,
+        Code.TOO_MANY_ATTRIBUTES,
         "start",
     ),
 }

@@ -1,6 +1,7 @@
 """A browser for tests: signs in, follows forms with their token, and checks every page that it is given."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from flask import Flask
@@ -110,19 +111,18 @@ def _check_forms(page: html.HtmlElement, address: str) -> None:
 
 
 def _check_labels(page: html.HtmlElement, address: str) -> None:
-    for label in page.xpath("//label[@for]"):
-        assert page.xpath("//*[@id=$id]", id=label.get("for")), f"{address}: label for {label.get('for')}"
+    ids, labelled = set(page.xpath("//@id")), set(page.xpath("//label/@for"))
+    assert labelled <= ids, f"{address}: labels for {labelled - ids}"
     for field in page.xpath(NEEDS_A_LABEL):
         by_others = (field.get("aria-labelledby") or "").split()
         named = field.get("aria-label") or field.xpath("ancestor::label") or by_others
-        assert all(page.xpath("//*[@id=$id]", id=each) for each in by_others), f"{address}: {by_others}"
-        labelled = named or page.xpath("//label[@for=$id]", id=field.get("id") or "")
-        assert labelled, f"{address}: field {field.get('name')} without a label"
+        assert ids.issuperset(by_others), f"{address}: {by_others}"
+        assert named or field.get("id") in labelled, f"{address}: field {field.get('name')} without a label"
 
 
 def _check_ids(page: html.HtmlElement, address: str) -> None:
-    ids = [str(each) for each in page.xpath("//@id")]
-    doubled = {each for each in ids if ids.count(each) > 1}
+    ids = Counter(str(each) for each in page.xpath("//@id"))
+    doubled = {each for each, times in ids.items() if times > 1}
     assert not doubled, f"{address}: ids twice {doubled}"
     for described in page.xpath("//@aria-describedby"):
         for each in str(described).split():
