@@ -6,17 +6,18 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Row, bindparam, case, delete, or_, select, update
+from sqlalchemy import Date, bindparam, case, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from processes.acts.office import Actor, Office
 from processes.acts.passwords import fits
 from processes.records.officers import Appointment, Officer, SigninSession, SigninThrottle
+from processes.records.prepared import Question
 from processes.records.units import Unit
-from processes.terms import Tier
+from processes.terms import Role, Tier
 
 THROTTLED_FOR = timedelta(minutes=15)
 MOST_FROM_AN_ADDRESS = 200  # failures; a whole province may share one address
@@ -95,20 +96,38 @@ def sign_in(office: Office, officer_id: int, attempt: Try, browser: str) -> str:
 def who_is(session: Session, token: str, now: datetime, today: date, idle: timedelta) -> SignedIn | None:
     """The person behind a token, with today's roles; None once signed out, idle or appointed nowhere."""
     given = {"today": today, "digest": _digest(token), "silent_since": now - idle}
-    rows = session.execute(_behind_a_token(), given).all()
-    return _signed_in(rows) if rows else None
+    rows = _behind_a_token().rows(session, given)
+    return _signed_in([_Appointed._make(row) for row in rows]) if rows else None
 
 
 @cache
-def _behind_a_token() -> Any:
-    # Built once: this is asked for every page, and building it costs more than running it.
-    return (
+def _behind_a_token() -> Question[*tuple[Any, ...]]:
+    # Worked out once: this is asked for every page, and working it out costs more than running it.
+    return Question(
         _appointed()
         .join(SigninSession, SigninSession.officer_id == Officer.id)
         .add_columns(SigninSession.id.label("session_id"), SigninSession.seen_at)
         .where(SigninSession.token_hash == bindparam("digest"), SigninSession.revoked_at.is_(None))
         .where(SigninSession.seen_at > bindparam("silent_since"))
     )
+
+
+class _Appointed(NamedTuple):
+    """One appointment of the person behind a token."""
+
+    id: int
+    username: str
+    name: str
+    position: str
+    language: str
+    role: Role
+    unit_id: int
+    code: str
+    unit_name: str
+    name_en: str | None
+    tier: Tier | None
+    session_id: int
+    seen_at: datetime
 
 
 def is_appointed(session: Session, officer_id: int, today: date) -> bool:
@@ -169,7 +188,7 @@ def _appointed() -> Any:
     )
 
 
-def _signed_in(rows: Sequence[Row[Any]]) -> SignedIn:
+def _signed_in(rows: Sequence[_Appointed]) -> SignedIn:
     first = rows[0]
     roles = frozenset(row.role for row in rows if row.unit_id == first.unit_id)
     tier = first.tier or Tier.INSTITUTION

@@ -6,13 +6,13 @@ same types here, and what the database refuses is raised as ever.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVarTuple, cast
+from typing import Any, Generic, NamedTuple, TypeVarTuple
 
 from sqlalchemy import Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from processes.records.scope import HOUSE, SCOPE
+from processes.records.scope import SCOPE, SCOPE_UNIT, narrowed, narrowing
 
 Convert = Callable[[Any], Any]
 Values = TypeVarTuple("Values")
@@ -34,24 +34,26 @@ class Change:
     def __init__(self, statement: Executable, columns: Sequence[str] = ()) -> None:
         self.statement = statement
         self._columns = list(columns) or None
-        self._ready: dict[str, _Ready] = {}
+        self._ready: dict[tuple[str, str], _Ready] = {}  # by kind of database and by what narrows it
 
     def run(self, session: Session, given: Mapping[str, object]) -> int:
         """How many rows were written; whether the session may write them is not asked here."""
-        cursor, _ready = self._executed(session, given)
+        cursor, _ready = self._executed(session, given, "")
         written = int(cursor.rowcount)  # which psycopg forgets with the cursor
         cursor.close()
         return written
 
-    def _executed(self, session: Session, given: Mapping[str, object]) -> tuple[Any, _Ready]:
+    def _executed(self, session: Session, given: Mapping[str, object], by: str) -> tuple[Any, _Ready]:
         connection = session.connection()
         dialect = connection.dialect
-        ready = self._ready.get(dialect.name) or self._worked_out(dialect)
+        ready = self._ready.get((dialect.name, by)) or self._worked_out(dialect, by)
         values = {**ready.constants, **given}
         for name, convert in ready.written:
             values[name] = convert(values[name])
         cursor = connection.connection.cursor()
         in_order: Any = values if ready.order is None else tuple([values[name] for name in ready.order])
+        for listener in connection.dispatch.before_cursor_execute:  # who counts statements counts these too
+            listener(connection, cursor, ready.text, in_order, None, False)
         try:
             dialect.do_execute(cursor, ready.text, in_order)
         except dialect.loaded_dbapi.Error as error:
@@ -61,24 +63,27 @@ class Change:
             raise wrapped from error
         return cursor, ready
 
-    def _worked_out(self, dialect: Dialect) -> _Ready:
-        compiled: Any = self.statement.compile(dialect=dialect, column_keys=self._columns)  # type: ignore[attr-defined]
+    def _worked_out(self, dialect: Dialect, by: str) -> _Ready:
+        statement: Any = (
+            narrowed(self.statement, by) if by and isinstance(self.statement, Select) else self.statement
+        )
+        compiled = statement.compile(dialect=dialect, column_keys=self._columns)
         names = compiled.bind_names
-        written = ((name, _of(bound, dialect).bind_processor(dialect)) for bound, name in names.items())
+        written = {name: _of(bound, dialect).bind_processor(dialect) for bound, name in names.items()}
         columns = self.statement.selected_columns if isinstance(self.statement, Select) else ()
         read = (_of(column, dialect).result_processor(dialect, None) for column in columns)
         brought = {name: bound.value for bound, name in names.items() if not bound.required}
         defaults = {column.key: column.default.arg for column in getattr(compiled, "insert_prefetch", ())}
         if any(callable(default) for default in defaults.values()):
             raise TypeError("a default that is worked out for each row is given by whoever inserts")
-        self._ready[dialect.name] = _Ready(
+        self._ready[dialect.name, by] = _Ready(
             compiled.string,
             brought | defaults,
-            [(name, convert) for name, convert in written if convert],
+            [(name, convert) for name, convert in written.items() if convert],
             compiled.positiontup,
             [(place, convert) for place, convert in enumerate(read) if convert],
         )
-        return self._ready[dialect.name]
+        return self._ready[dialect.name, by]
 
 
 class Question(Change, Generic[*Values]):
@@ -88,10 +93,10 @@ class Question(Change, Generic[*Values]):
         super().__init__(statement)
 
     def rows(self, session: Session, given: Mapping[str, object]) -> Sequence[tuple[*Values]]:
-        """The rows found. Under a scope that narrows them the session asks; the house sees everything."""
-        if session.info.get(SCOPE) is not HOUSE:
-            return cast(Sequence[tuple[*Values]], session.execute(self.statement, dict(given)).all())
-        cursor, ready = self._executed(session, given)
+        """The rows found, of those that the session's scope lets it see."""
+        scope = session.info.get(SCOPE)
+        by = narrowing(scope)
+        cursor, ready = self._executed(session, {**given, SCOPE_UNIT: scope.unit_id} if scope else given, by)
         found: list[Any] = cursor.fetchall()
         cursor.close()
         return [_converted(row, ready.read) for row in found] if ready.read else found

@@ -1,9 +1,10 @@
 """Whose rows a session may see: every statement carries the officer's units; no scope means no rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Executable, Table, TextClause, event, false
+from sqlalchemy import Executable, Select, Table, TextClause, bindparam, event, false
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 
@@ -24,6 +25,8 @@ HOUSE = Scope(None, 0)
 NOWHERE = Scope(None, -1)
 
 SCOPE = "scope"
+SCOPE_UNIT = "unit_of_the_scope"
+NO_TIER = "nowhere"
 
 
 def _criteria(scope: Scope) -> Any:
@@ -36,6 +39,29 @@ def _criteria(scope: Scope) -> Any:
     if scope.tier is Tier.INSTITUTION:
         return with_loader_criteria(Scoped, lambda cls: cls.unit_id == unit, include_aliases=True)
     return with_loader_criteria(Scoped, lambda cls: false(), include_aliases=True)
+
+
+def narrowing(scope: Scope | None) -> str:
+    """What a statement is narrowed to, in a word: to nothing under the house, else to the scope's tier."""
+    if _sees_all(scope):
+        return ""
+    return str(scope.tier) if scope and scope.tier else NO_TIER
+
+
+def narrowed(statement: Select[*tuple[Any, ...]], to: str) -> Select[*tuple[Any, ...]]:
+    """The statement for any unit of a tier; which one, it is told on executing as `SCOPE_UNIT`."""
+    if statement._propagate_attrs.get("compile_state_plugin") != "orm":
+        raise OutOfScopeError("only selects of mapped classes can be narrowed")
+    return statement.options(with_loader_criteria(Scoped, _ANY_UNIT[to], include_aliases=True))
+
+
+_UNIT: Any = bindparam(SCOPE_UNIT)
+_ANY_UNIT: dict[str, Callable[[Any], Any]] = {
+    Tier.PROVINCE: lambda cls: cls.province_id == _UNIT,
+    Tier.LOCAL_AUTHORITY: lambda cls: cls.authority_id == _UNIT,
+    Tier.INSTITUTION: lambda cls: cls.unit_id == _UNIT,
+    NO_TIER: lambda cls: false(),
+}
 
 
 class OutOfScopeError(Exception):

@@ -1,15 +1,17 @@
 """Whom to call: the responsible officer of the tier above, and of the units in the way (F66, F92)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, and_, bindparam, func, not_, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from processes.records.cases import Case
 from processes.records.officers import Appointment, Officer
+from processes.records.prepared import Question
 from processes.records.units import Unit
 from processes.terms import Role, Standing
 
@@ -29,7 +31,8 @@ class Contact:
 
 def contact_above(session: Session, unit_id: int, today: date) -> Contact | None:
     """The contact of the next tier up (letter F92); None at the top."""
-    return _first(session, _above(), {"below_id": unit_id, "today": today})
+    rows = _above().rows(session, {"below_id": unit_id, "today": today})
+    return _contact(rows[0]) if rows else None
 
 
 def contact_at(session: Session, unit_id: int, today: date) -> Contact | None:
@@ -69,10 +72,10 @@ def _below(session: Session, case_id: int, today: date, which: ColumnElement[boo
 
 
 @cache
-def _above() -> Any:
-    # Built once: this is asked for every page, and building it costs more than running it.
+def _above() -> Question[*tuple[Any, ...]]:
+    # Worked out once: this is asked for every page, and working it out costs more than running it.
     below = aliased(Unit)
-    return (
+    return Question(
         _contacts().join(below, below.parent_id == Unit.id).where(below.id == bindparam("below_id")).limit(1)
     )
 
@@ -100,6 +103,6 @@ def _first(session: Session, wanted: Any, given: dict[str, object]) -> Contact |
     return _contact(row) if row else None
 
 
-def _contact(row: Row[Any]) -> Contact:
-    unit, person, position, phone = (word or "" for word in tuple(row)[1:])
+def _contact(row: Sequence[Any]) -> Contact:
+    unit, person, position, phone = (word or "" for word in row[1:])
     return Contact(unit, person, position, phone)

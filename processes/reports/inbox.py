@@ -1,17 +1,19 @@
 """The inbox of an officer: mine, my unit's, done; read by keyset, so that no item is skipped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from processes.records.cases import Case, WorkItem
 from processes.records.notices import Notice
 from processes.records.officers import Officer
+from processes.records.prepared import Question
 from processes.records.samples import Finding
 from processes.records.units import Unit
 from processes.terms import Act, Role, Standing
@@ -115,8 +117,13 @@ def inbox_page(session: Session, holder: Holder, box: Box, search: Search, size:
         given["act"] = search.act
     if search.after is not None:
         given |= {"after_at": search.after.at, "after_id": search.after.id}
-    wanted = _list(box, search.act is not None, search.after is not None)
-    lines = [InboxLine(*row) for row in session.execute(_narrowed(wanted, search.words), given)]
+    question = _list(box, search.act is not None, search.after is not None)
+    found: Iterable[Any] = (
+        session.execute(_having(question.statement, search.words), given)
+        if search.words
+        else question.rows(session, given)
+    )
+    lines = [InboxLine(*row) for row in found]
     page, more = lines[:size], len(lines) > size
     return Page(page, _cursor(page[-1], box) if more else None)
 
@@ -124,18 +131,21 @@ def inbox_page(session: Session, holder: Holder, box: Box, search: Search, size:
 def inbox_counts(session: Session, holder: Holder, now: datetime, midnight: datetime) -> InboxCounts:
     """One look at the unit's open items; `midnight` is the end of the officer's day."""
     given = {**_given(holder), "now": now, "midnight": midnight}
-    return InboxCounts(*session.execute(_counts(), given).one())
+    [counted] = _counts().rows(session, given)
+    return InboxCounts(*counted)
 
 
 def confirmed_in_round(session: Session, round_id: int, unit_id: int) -> Confirmed | None:
     """Units confirmed below this one, or whether an institution itself is; None where it has no case."""
-    wanted = select(Case.standing, Case.units_confirmed, Case.units_total, Case.errors, Case.queries)
-    row = session.execute(wanted.filter_by(round_id=round_id, unit_id=unit_id)).one_or_none()
-    if row is None:
+    rows = _STANDING.rows(session, {"round": round_id, "unit": unit_id})
+    if not rows:
         return None
-    if row.units_total:
-        return Confirmed(row.units_confirmed, row.units_total)
-    return Confirmed(int(row.standing is Standing.CONFIRMED), 1, row.errors, row.queries)
+    standing, confirmed, total, errors, queries = rows[0]
+    return (
+        Confirmed(confirmed, total)
+        if total
+        else Confirmed(int(standing is Standing.CONFIRMED), 1, errors, queries)
+    )
 
 
 _ItsCase, _SubjectCase, _SubjectUnit = aliased(Case), aliased(Case), aliased(Unit)
@@ -143,26 +153,36 @@ _Claimer, _Owner, _Doer = aliased(Officer), aliased(Officer), aliased(Officer)
 
 
 def _given(holder: Holder) -> dict[str, object]:
-    return {"officer_id": holder.officer_id, "unit_id": holder.unit_id, "roles": sorted(holder.roles)}
+    held: list[Role | None] = [*sorted(holder.roles), *_NO_MORE]
+    roles = dict(zip(_ROLES, held, strict=False))
+    return {"officer_id": holder.officer_id, "unit_id": holder.unit_id, **roles}
 
 
-# Statements are built once for each kind of list: building one costs more than running it.
+# Statements are worked out once for each kind of list: working one out costs more than running it.
+_ROLES = [f"role_{place}" for place in range(len(Role))]  # a place for each role that anybody may hold
+_NO_MORE = [None] * len(Role)
+_STANDING = Question(
+    select(Case.standing, Case.units_confirmed, Case.units_total, Case.errors, Case.queries).where(
+        Case.round_id == bindparam("round"), Case.unit_id == bindparam("unit")
+    )
+)
 
 
 @cache
-def _counts() -> Any:
+def _counts() -> Question[*tuple[Any, ...]]:
     mine, due_at = _is_mine(), WorkItem.due_at
     now: Any = bindparam("now")
     unit_id: Any = bindparam("unit_id")
     unseen = select(func.count(Notice.id)).where(Notice.unit_id == unit_id, Notice.seen_at.is_(None))
-    return select(
+    counted = select(
         _number(mine),
         func.count(WorkItem.id),
         _number(and_(mine, due_at > now, due_at <= bindparam("midnight"))),
         _number(and_(mine, due_at <= now)),
         _number(and_(mine, WorkItem.trouble > 0)),
         unseen.scalar_subquery(),
-    ).where(WorkItem.unit_id == unit_id, WorkItem.state == "open")
+    )
+    return Question(counted.where(WorkItem.unit_id == unit_id, WorkItem.state == "open"))
 
 
 def _number(condition: ColumnElement[bool]) -> Any:
@@ -170,7 +190,7 @@ def _number(condition: ColumnElement[bool]) -> Any:
 
 
 @cache
-def _list(box: Box, of_an_act: bool, goes_on: bool) -> Select[Any]:
+def _list(box: Box, of_an_act: bool, goes_on: bool) -> Question[*tuple[Any, ...]]:
     """The box, in its order, from its beginning or from `after_at` and `after_id` on."""
     wanted = _lines().where(WorkItem.unit_id == bindparam("unit_id"))
     wanted = wanted.where(WorkItem.state == ("done" if box is Box.DONE else "open"))
@@ -183,8 +203,7 @@ def _list(box: Box, of_an_act: bool, goes_on: bool) -> Select[Any]:
     order = (
         (WorkItem.done_at.desc(), WorkItem.id.desc()) if box is Box.DONE else (WorkItem.due_at, WorkItem.id)
     )
-    found: Select[Any] = wanted.order_by(*order).limit(bindparam("size"))
-    return found
+    return Question(wanted.order_by(*order).limit(bindparam("size")))
 
 
 def _further(box: Box) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -196,7 +215,7 @@ def _further(box: Box) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 
 def _lines() -> Any:
-    about = and_(_SubjectCase.id == WorkItem.subject_id, WorkItem.act.in_(ABOUT_A_UNIT))
+    about = and_(_SubjectCase.id == WorkItem.subject_id, or_(*(WorkItem.act == act for act in ABOUT_A_UNIT)))
     drawn = and_(Finding.id == WorkItem.subject_id, WorkItem.act == Act.RECORD_FINDING)
     return (
         select(
@@ -238,14 +257,14 @@ def _is_mine() -> ColumnElement[bool]:
     return or_(
         WorkItem.officer_id == me,
         WorkItem.claimed_by == me,
-        and_(free, WorkItem.role.in_(bindparam("roles", expanding=True))),
+        and_(free, or_(*(WorkItem.role == bindparam(name) for name in _ROLES))),
     )
 
 
-def _narrowed(wanted: Select[Any], words: tuple[str, ...]) -> Select[Any]:
+def _having(wanted: Any, words: tuple[str, ...]) -> Any:
     places = (WorkItem.subject, _SubjectUnit.name, _SubjectUnit.code, Unit.name, Unit.code)
     hits = [place.contains(word, autoescape=True) for word in words for place in places]
-    return wanted.where(or_(*hits)) if hits else wanted
+    return wanted.where(or_(*hits))
 
 
 def _cursor(last: InboxLine, box: Box) -> Cursor:

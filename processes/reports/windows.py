@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
+from processes.records.prepared import Question
 from processes.records.rounds import Round, Window
 from processes.terms import Tier
 
@@ -27,8 +28,8 @@ class WindowLine:
         return self.closed_at is not None or now >= self.closes_at
 
 
-# Built once: this is asked for every page, and building it costs more than running it.
-_WINDOW = (
+# Worked out once: this is asked for every page, and working it out costs more than running it.
+_WINDOW = Question(
     select(
         Round.id,
         Round.academic_year,
@@ -49,8 +50,8 @@ _WINDOW = (
 
 def window_of(session: Session, tier: Tier, unit_id: int) -> WindowLine | None:
     """The window that governs the unit now; None before any round was opened."""
-    row = session.execute(_WINDOW, {"tier": tier, "unit_id": unit_id}).first()
-    return WindowLine(*row) if row else None
+    rows = _WINDOW.rows(session, {"tier": tier, "unit_id": unit_id})
+    return WindowLine(*rows[0]) if rows else None
 
 
 def roll_is_open(session: Session, round_: Round, now: datetime) -> bool:

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session, aliased, selectinload, with_polymorphic
 
 from processes.records.cases import Case, WorkItem
 from processes.records.learners import Enrolment, Learner
+from processes.records.prepared import Question
 from processes.records.scope import HOUSE, SCOPE, OutOfScopeError, Scope
 from processes.records.units import Unit
 from processes.terms import Sex, Tier
@@ -51,6 +52,10 @@ WAYS: dict[str, Callable[[Session], int]] = {
     "common table": lambda s: len(s.execute(select(select(Learner.id).cte().c.id)).all()),
     "subquery": lambda s: len(s.execute(select(select(Learner.id).subquery().c.id)).all()),
     "scalar subquery": lambda s: s.scalar(select(select(func.count(Learner.id)).scalar_subquery())) or 0,
+    "prepared": lambda s: len(Question(select(Learner.first_name)).rows(s, {})),
+    "prepared and joined": lambda s: len(
+        Question(select((each := aliased(Learner)).id).join(Unit, Unit.id == each.unit_id)).rows(s, {})
+    ),
     "enrolments of learners": lambda s: len(s.execute(select(Enrolment.id).join(Enrolment.learner)).all()),
 }
 
@@ -145,6 +150,14 @@ def test_what_cannot_be_narrowed_is_refused(session: Session, code: str | None, 
 
     with pytest.raises(OutOfScopeError):
         session.execute(statement)
+
+
+@pytest.mark.parametrize("code", [SCHOOL, None])
+def test_what_is_prepared_and_cannot_be_narrowed_is_refused(session: Session, code: str | None) -> None:
+    narrow(session, code)
+
+    with pytest.raises(OutOfScopeError):
+        Question(select(Learner.__table__.c.id)).rows(session, {})
 
 
 def test_a_row_of_another_unit_is_not_written(session: Session) -> None:
