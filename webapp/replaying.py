@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from processes.acts import drafting, replaying
-from processes.acts.comparing import BadDiagram, flows_in, names_in
+from processes.acts.comparing import BadDiagram, Verdict, flows_in, names_in
 from processes.records.replays import Replay
 from processes.records.rounds import Round
 from processes.reports.replays import counts_of, last_replay, lines_of, round_to_replay, sources_of, time_left
@@ -86,7 +86,7 @@ def _page(draft_id: int, error: str = "") -> str:
         is_old=replay is not None and replay.revision != draft.revision,
         round=session.get(Round, replay.round_id) if replay else round_to_replay(session),
         left=time_left(replay, now()) if replay else None,
-        verdicts=[(words, counts.get(str(verdict), 0)) for verdict, words in VERDICTS.items()],
+        verdicts=[(words, counts[verdict]) for verdict, words in VERDICTS.items() if counts.get(verdict)],
         same=counts.get("same", 0),
         differing=replaying.differing(replay) if replay else 0,
         lines=_lines(session, replay) if replay else [],
@@ -104,7 +104,9 @@ def _lines(session: Session, replay: Replay) -> list[tuple[str, int, tuple[tuple
         except BadDiagram:
             continue
     labels = {each.name: label_of(each) for each in replaying.fields_of(replay)}
-    return [(line_words(line, names, labels), line.count, line.cases) for line in lines_of(session, replay)]
+    gravest = list(VERDICTS)
+    lines = sorted(lines_of(session, replay), key=lambda line: gravest.index(Verdict(line.verdict)))
+    return [(line_words(line, names, labels), line.count, line.cases) for line in lines]
 
 
 def _back(draft_id: int) -> ResponseReturnValue:

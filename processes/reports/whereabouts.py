@@ -105,6 +105,12 @@ def median_times(session: Session, part: Part, cases: int) -> dict[str, timedelt
     return {node: _length(length) for node, length in session.execute(wanted)}
 
 
+def sampled(cases: int) -> int:
+    """Of how many cases the times are told, where not of all; else 0."""
+    every = _every(cases)
+    return cases // every if every > 1 else 0
+
+
 def units_at_task(
     session: Session, part: Part, node: str, late_at: datetime | None, page: int
 ) -> tuple[list[Waiting], int]:
@@ -151,7 +157,11 @@ def _open_work(part: Part, wanted: Rows) -> Rows:
 
 def _sample(part: Part, cases: int) -> Rows:
     """All of the cases, or about a thousand from all over the country."""
-    return _of(part, select(Case.id)).where(Case.id % max(1, cases // ENOUGH) == 0)
+    return _of(part, select(Case.id)).where(Case.id % _every(cases) == 0)
+
+
+def _every(cases: int) -> int:
+    return max(1, cases // ENOUGH)
 
 
 def _of(part: Part, wanted: Rows) -> Rows:

@@ -1,5 +1,6 @@
 // Shows a diagram read-only in every element with data-bpmn="<address of the XML>".
-// data-marks='{"done": [ids], "active": [{"id", "label"}], "counts": {id: n}}' colours and badges its elements.
+// data-marks='{"done": [ids], "active": [{"id", "label"}], "counts": {id: n}, "waits": {id: n}}' colours and
+// badges its elements; who waits for others owes nothing, so waits have no heat.
 import './styles/viewer.css';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { fitWithRoom } from './bpmn/fit.js';
@@ -28,7 +29,7 @@ async function show(host) {
   say(host, 'shown');
 }
 
-function mark(viewer, { done = [], active = [], counts = {} }) {
+function mark(viewer, { done = [], active = [], counts = {}, waits = {} }) {
   const canvas = viewer.get('canvas');
   const known = id => viewer.get('elementRegistry').get(id);
   for (const id of done.filter(known)) canvas.addMarker(id, 'is-done');
@@ -41,6 +42,9 @@ function mark(viewer, { done = [], active = [], counts = {} }) {
     const heat = Math.max(1, Math.ceil((count / most) * HEATS));
     canvas.addMarker(id, `heat-${heat}`);
     badge(viewer, id, count.toLocaleString('en-US'), { top: -14, right: 34 }, heat > 3 ? 'badge-hot' : 'badge-cool');
+  }
+  for (const [id, count] of Object.entries(waits).filter(([each]) => known(each))) {
+    badge(viewer, id, count.toLocaleString('en-US'), { top: -14, right: 14 }, 'badge-waits');
   }
 }
 
