@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from processes.acts import counter
 from processes.records.base import EPOCH, MICROSECOND
 from processes.reports.inbox import Box, Cursor, InboxLine, Search, confirmed_in_round, inbox_page
+from processes.reports.rounds import all_rounds
 from processes.reports.windows import WindowLine
 from processes.terms import Act
 from webapp.counter import signed_in
@@ -38,6 +39,7 @@ def show() -> ResponseReturnValue:
     box, asked = _box(), arabic(request.args.get("q", ""))[:100]
     page = inbox_page(reading(), holder(), box, Search(_words(asked), _act(), _after()))
     window = my_window()
+    rounds = _other_rounds(page.lines, window)
     return render_template(
         "inbox/show.html",
         box=box,
@@ -45,7 +47,7 @@ def show() -> ResponseReturnValue:
         q=asked,
         act=_act(),
         acts=[(str(act), str(words)) for act, words in TASKS.items()],
-        rows=[_row(line) for line in page.lines],
+        rows=[_row(line, rounds) for line in page.lines],
         more=_address(box, page.after) if page.after else None,
         begin=_address(box) if _after() else None,
         counts=my_counts(),
@@ -62,6 +64,17 @@ def _extended_until(window: WindowLine | None) -> str | None:
     if window is None or window.unit_id is None or window.is_closed(now()):
         return None
     return long_moment(window.closes_at, language())
+
+
+def _other_rounds(lines: list[InboxLine], window: WindowLine | None) -> dict[int, str]:
+    """The rounds, in words, of tasks that are left from others than the one in view."""
+    others = {line.round_id for line in lines} - {window.round_id if window else 0}
+    if not others or window is None:
+        return {}
+    found = (each for each in all_rounds(reading()) if each.id in others)
+    return {
+        each.id: _("รอบ %(year)s/%(number)s", year=each.academic_year, number=each.number) for each in found
+    }
 
 
 @bp.post("/inbox/<int:item_id>/claim")
@@ -82,7 +95,7 @@ def release(item_id: int) -> ResponseReturnValue:
     return redirect(_back(), 303)
 
 
-def _row(line: InboxLine) -> dict[str, object]:
+def _row(line: InboxLine, rounds: dict[int, str]) -> dict[str, object]:
     """A line in an officer's words."""
     me, about_class = actor().officer_id, class_words(line.subject)
     suspended = line.suspended_at is not None and line.act is not Act.GRANT_REOPENING
@@ -91,6 +104,7 @@ def _row(line: InboxLine) -> dict[str, object]:
         "heading": about_class or line.subject or line.unit_name,
         "second": line.unit_name if about_class else _("รหัส %(code)s", code=line.unit_code),
         "task": task_words(line.name, line.act),
+        "round": rounds.get(line.round_id),
         "learners": line.learners,
         "trouble": line.trouble,
         "due": due_words(line.due_at, now(), language()),

@@ -78,6 +78,7 @@ class InboxLine:
     owner: str | None
     doer: str | None
     suspended_at: datetime | None  # the case of the item, not that of the unit it is about
+    round_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ def _lines() -> Any:
             _Owner.name,
             _Doer.name,
             _ItsCase.suspended_at,
+            _ItsCase.round_id,
         )
         .join(Unit, Unit.id == WorkItem.unit_id)
         .outerjoin(_ItsCase, _ItsCase.id == WorkItem.case_id)

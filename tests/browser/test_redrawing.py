@@ -169,7 +169,7 @@ def answer_the_second_check(school: Person) -> None:
 
 def goes_on_as_before(school: Person) -> None:
     """In the running round the task after the check of the roll is to confirm, as it was."""
-    school.open_task("นำผู้ไม่มีตัวตนออก").press("ตรวจสอบแล้ว")
+    school.open_task("นำผู้ไม่มีตัวตนออก", "รอบ 2565/2").press("ตรวจสอบแล้ว")
     school.open("/inbox").reads("ยืนยันข้อมูลนักเรียน")
     expect(school.main).not_to_contain_text(TASK)
     clean(school)
