@@ -66,9 +66,36 @@ def _next(office: Office, operation: Operation, fate: Fate) -> Sequence[Operatio
 def _attempted(
     office: Office, operation: Operation, actor: Actor, rows: Sequence[OperationCase]
 ) -> dict[int, Reason | None]:
-    """What stood in the way of each case, by its key; None where it was done, or could be."""
+    """What stood in the way of each case, by its key; None where it was done, or could be.
+
+    One that breaks down must not hold up the thousands behind it: then each of the batch stands alone.
+    """
     cases = _locked(office, [row.case_id for row in rows])
-    return {case.id: _obstacle(office, operation, actor, case) for case in cases}
+    together = _decided(office, operation, actor, cases)
+    if together is not None:
+        return together
+    alone = {case.id: _decided(office, operation, actor, [case]) for case in cases}
+    return {id_: Reason.CASE_FAILED if found is None else found[id_] for id_, found in alone.items()}
+
+
+def _decided(
+    office: Office, operation: Operation, actor: Actor, cases: Sequence[Case]
+) -> dict[int, Reason | None] | None:
+    """None when one of them broke down: nothing is kept then, nor is what was only tried."""
+    within = office.session.begin_nested()
+    try:
+        found = {case.id: _obstacle(office, operation, actor, case) for case in cases}
+        office.session.flush()
+    except SQLAlchemyError:
+        raise  # the database's trouble is no single case's: the batch is tried again
+    except Exception:
+        within.rollback()
+        return None
+    if operation.begun_at is None:
+        within.rollback()
+    else:
+        within.commit()
+    return found
 
 
 def _locked(office: Office, ids: Sequence[int]) -> Sequence[Case]:
@@ -83,26 +110,10 @@ def _locked(office: Office, ids: Sequence[int]) -> Sequence[Case]:
 def _obstacle(office: Office, operation: Operation, actor: Actor, case: Case) -> Reason | None:
     if office.window_state(office.lock_window(case)) is WindowState.CLOSED:
         return Reason.WINDOW_CLOSED
-    within = office.session.begin_nested()
-    reason = _done(office, operation, actor, case)
-    if reason is None and operation.begun_at is not None:
-        within.commit()
-    else:
-        within.rollback()
-    return reason
-
-
-def _done(office: Office, operation: Operation, actor: Actor, case: Case) -> Reason | None:
-    """Do it to one case; one that breaks down must not hold up the thousands behind it."""
     try:
         DEEDS[operation.kind](office, actor, case, operation, operation.reason or TRIED)
-        office.session.flush()
-    except Refused as refusal:
+    except Refused as refusal:  # it has changed nothing
         return refusal.reason
-    except SQLAlchemyError:
-        raise  # the database's trouble is no single case's: the batch is tried again
-    except Exception:
-        return Reason.CASE_FAILED
     return None
 
 
