@@ -39,8 +39,11 @@ async function open(host) {
 
 function mark(viewer, changes, signs) {
   const known = viewer.get('elementRegistry');
+  // Beside what changes the work, what only moved along has its broken line and no sign over its name.
+  const onlyMoves = Object.values(changes).every(kind => kind === 'moved');
   for (const [id, kind] of Object.entries(changes).filter(([each]) => known.get(each))) {
     viewer.get('canvas').addMarker(id, `is-${kind}`);
+    if (kind === 'moved' && !onlyMoves) continue;
     const html = document.createElement('div');
     html.className = `compare-sign is-${kind}`;
     html.textContent = signs[kind].charAt(0);
