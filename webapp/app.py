@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from flask import Flask
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
 from webapp import errors, metrics, security
 from webapp.assets import asset
 from webapp.database import db
-from webapp.language import counted_words, language, words
+from webapp.language import Sentences, counted_words, language, words
 from webapp.pages import BLUEPRINTS
 from webapp.shell import shell
 from webapp.visitors import login
@@ -43,7 +42,7 @@ def create_app(options: Mapping[str, object]) -> Flask:
     db.init_app(app)
     login.init_app(app)
     CSRFProtect(app)
-    Babel(app, locale_selector=language)
+    Sentences(app, locale_selector=language)
     app.jinja_env.globals["asset"] = asset
     # Flask-Babel looks a page's 200 sentences up through its context each time; that was half of a page.
     app.jinja_env.install_gettext_callables(words, counted_words, newstyle=True)  # type: ignore[attr-defined]

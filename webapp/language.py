@@ -2,9 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, request, session, url_for
+from babel.support import NullTranslations
+from flask import Blueprint, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_translations
+from flask_babel import Babel, Domain, get_translations
 
 bp = Blueprint("language", __name__)
 
@@ -26,6 +27,27 @@ def words(sentence: str) -> str:
 def counted_words(one: str, many: str, number: int) -> str:
     """Likewise, for a sentence that depends on a number."""
     return str(get_translations().ungettext(one, many, number))
+
+
+class _Sentences(Domain):  # type: ignore[misc]
+    """Sentences of the pages: in Thai they stand as they are written, and no catalogue is looked for."""
+
+    def get_translations(self) -> NullTranslations:
+        if has_request_context() and language() == "th":
+            return _AS_WRITTEN
+        found: NullTranslations = super().get_translations()
+        return found
+
+
+_AS_WRITTEN, _SENTENCES = NullTranslations(), _Sentences()
+
+
+class Sentences(Babel):  # type: ignore[misc]
+    """Flask-Babel over them; looking for the catalogue was most of what fifty sentences of a page cost."""
+
+    @property
+    def domain_instance(self) -> Domain:
+        return _SENTENCES
 
 
 def choose(code: str) -> None:
