@@ -13,7 +13,7 @@ from processes.engine.migrating import Obstacle
 from processes.records.cases import Case
 from processes.records.edition_changes import EditionChange
 from processes.records.rounds import RoundEdition
-from processes.terms import Act, DiagramKey, Reason
+from processes.terms import Act, DiagramKey, Reason, Standing
 from tests.builders import (
     BPMN,
     DEPARTMENT,
@@ -21,7 +21,10 @@ from tests.builders import (
     SCHOOL,
     SECOND_SCHOOL,
     World,
+    check_report,
+    confirm,
     confirm_institution,
+    recheck,
     verify_all_classes,
 )
 from tests.deeds import refused_for, ring
@@ -95,8 +98,11 @@ def test_who_cannot_follow_is_named_beforehand_stays_and_works_on(world: World) 
     ring(world, world.watch.now)
 
     assert (change(world, change_id).moved, change(world, change_id).refused) == (1, 1)
+    recheck(world, SCHOOL)
+    confirm(world, SCHOOL)
+    check_report(world, SCHOOL)
     assert edition_of(world, SCHOOL) == wish.from_id
-    assert world.items(SCHOOL, Act.RECHECK_ROLL)
+    assert world.case(SCHOOL).standing is Standing.CONFIRMED
 
 
 def test_it_stops_when_paused_and_goes_on_from_there(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
