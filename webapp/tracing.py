@@ -14,17 +14,15 @@ from processes.acts.reading import HUMAN, steps_of
 from processes.acts.tracing import waiting_places, way_of
 from processes.records.cases import Case
 from processes.records.rounds import Round
-from processes.records.units import Unit
 from processes.reports import whereabouts
 from processes.reports.case_steps import SIZE, done_nodes, steps_of_case
 from processes.reports.editions import Edition, all_editions, rounds_on
 from processes.reports.rounds import round_in_view
-from processes.reports.whereabouts import Part
-from processes.terms import Tier
 from webapp.counter import signed_in
 from webapp.door import now, reading
 from webapp.keepers import shelf
 from webapp.names import VOCABULARY
+from webapp.narrowing import choices, narrowing
 from webapp.paging import Pages, page_asked
 from webapp.standpoint import Standpoint, case_here, standpoint
 from webapp.suspensions import suspension_of
@@ -95,7 +93,8 @@ def show(edition_id: int, round_id: int) -> ResponseReturnValue:
     """How many units stand at each step, which of them are late, and how long the step takes."""
     session = reading()
     round_, edition = _asked(round_id, edition_id)
-    part = _part(round_id, edition_id)
+    asked = narrowing(round_id, edition_id)
+    part = asked.part
     tasks = whereabouts.counts_at_tasks(session, part, now())
     cases = whereabouts.counts_of_cases(session, part, waiting_places(session, shelf(), edition_id))
     events = cases.at_events
@@ -117,10 +116,10 @@ def show(edition_id: int, round_id: int) -> ResponseReturnValue:
         ended=cases.ended,
         medians=whereabouts.median_times(session, part, cases.cases),
         length_words=length_words,
-        asked=request.args,
+        asked=asked,
         asks=asks_anything(session, shelf(), edition_id),
         administers=actor().administers,
-        **_choices(part),
+        **choices(part),
     )
 
 
@@ -130,7 +129,8 @@ def units(edition_id: int, round_id: int, node: str) -> ResponseReturnValue:
     """The units that stand at a step."""
     session = reading()
     round_, edition = _asked(round_id, edition_id)
-    part, late = _part(round_id, edition_id), bool(request.args.get("late"))
+    asked, late = narrowing(round_id, edition_id), bool(request.args.get("late"))
+    part = asked.part
     step = next((each for each in steps_of(session, shelf(), edition_id) if each.id == node), None)
     if step is None:
         raise UnknownItem(0)
@@ -146,9 +146,10 @@ def units(edition_id: int, round_id: int, node: str) -> ResponseReturnValue:
         step=step,
         units=found,
         late=late,
+        waits=event is not None,
         length_words=length_words,
         now=now(),
-        asked=request.args,
+        asked=asked,
         pages=Pages(page_asked(), whereabouts.SIZE, total),
     )
 
@@ -194,35 +195,3 @@ def _asked(round_id: int, edition_id: int) -> tuple[Round, Edition]:
 
 def _runs(edition_id: int, round_: Round) -> bool:
     return (round_.academic_year, round_.number) in rounds_on(reading()).get(edition_id, [])
-
-
-def _part(round_id: int, edition_id: int) -> Part:
-    """The part that the address asks for; of what lies outside the reader's view nothing is counted."""
-    province, authority = _unit("province", Tier.PROVINCE), _unit("authority", Tier.LOCAL_AUTHORITY)
-    # Every case carries its province, by which it is found: a part within one is looked for there alone.
-    around = _province_of(authority or actor().unit_id) if province is None else province
-    return Part(round_id, edition_id, around, authority)
-
-
-def _province_of(unit_id: int) -> int | None:
-    return reading().scalars(select(Unit.province_id).filter_by(id=unit_id)).one_or_none()
-
-
-def _unit(name: str, tier: Tier) -> int | None:
-    code = request.args.get(name, "")
-    if not code:
-        return None
-    return reading().scalars(select(Unit.id).filter_by(code=code, tier=tier)).one_or_none() or 0
-
-
-def _choices(part: Part) -> dict[str, object]:
-    """The provinces, and the authorities of the one that was chosen, among which the reader may narrow."""
-    session, tier = reading(), actor().tier
-    named = select(Unit.code, Unit.name).order_by(Unit.sort_key)
-    provinces = named.filter_by(tier=Tier.PROVINCE)
-    below = named.filter_by(tier=Tier.LOCAL_AUTHORITY, province_id=part.province_id)
-    narrows = part.province_id is not None and tier in (Tier.DEPARTMENT, Tier.PROVINCE)
-    return {
-        "provinces": [tuple(row) for row in session.execute(provinces)] if tier is Tier.DEPARTMENT else [],
-        "authorities": [tuple(row) for row in session.execute(below)] if narrows else [],
-    }

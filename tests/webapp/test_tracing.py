@@ -96,7 +96,23 @@ def test_each_counts_its_own_part_and_narrows_it(signed_in: SignIn, world: World
     assert marks(signed_in(SCHOOL).get(address))["counts"] == {}
     assert marks(signed_in(PROVINCE).get(f"{address}?authority={TOWN}"))["counts"] == {"verify_roll": 1}
     assert marks(signed_in(TOWN).get(f"{address}?authority={CITY}"))["counts"] == {}
-    assert marks(signed_in(DEPARTMENT).get(f"{address}?province=nowhere"))["counts"] == {}
+    nowhere = signed_in(DEPARTMENT).get(f"{address}?province=nowhere")
+    assert (marks(nowhere)["counts"], rows(nowhere)) == ({}, [])
+    assert "ไม่มีหน่วยงานที่ใช้แผนผังนี้ในส่วนที่เลือก" in nowhere.text
+
+
+def test_an_authority_is_chosen_with_its_province_and_given_up_with_it(
+    signed_in: SignIn, world: World
+) -> None:
+    browser, address = signed_in(DEPARTMENT), whereabouts(world, CENTRE)
+    chosen = "string(//select[@name='{}']/option[@selected]/@value)"
+
+    page = browser.get(f"{address}?authority={CITY}").page
+    assert page is not None
+    assert [page.xpath(chosen.format(each)) for each in ("province", "authority")] == [PROVINCE, CITY]
+    page = browser.get(f"{address}?authority={CITY}&province=elsewhere").page
+    assert page is not None
+    assert page.xpath(chosen.format("authority")) == ""
 
 
 def test_a_round_costs_the_same_statements_whatever_its_size(
