@@ -155,7 +155,8 @@ def _move(office: Office, actor: Actor, case: Case, operation: Operation, why: s
 
 def _retry(office: Office, actor: Actor, case: Case, _operation: Operation, _why: str) -> None:
     wanted = select(Timer).where(Timer.kind == OF_A_CASE, Timer.subject_id == case.id, TROUBLE)
-    timers = office.session.scalars(wanted.with_for_update()).all()
+    # One that the clock tries just now is left to it; it holds the timer, and waits for the case.
+    timers = office.session.scalars(wanted.with_for_update(skip_locked=True)).all()
     if not timers:
         raise Refused(Reason.NOTHING_TO_RETRY)
     for timer in timers:

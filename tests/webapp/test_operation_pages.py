@@ -48,7 +48,9 @@ def test_single_cases_are_picked_and_what_stands_in_their_way_is_said(
     browser = signed_in(DEPARTMENT).get(f"/operations/?tier=institution&authority={CITY}")
     case_id = world.case(SCHOOL).id
 
-    assert browser.submit({"kind": "resume", "scope": "picked"}, TRIAL).status == 422
+    for nobody in ("", "x", "9" * 40):
+        wish = {"kind": "resume", "scope": "picked", "case": nobody}
+        assert browser.submit(wish, TRIAL).status == 422
     assert "โปรดเลือกเรื่องในตารางอย่างน้อยหนึ่งเรื่อง" in browser.text
     browser.submit({"kind": "resume", "scope": "picked", "case": str(case_id)}, TRIAL)
 

@@ -48,7 +48,7 @@ class Asked:
     def edition(self) -> OnEdition | None:
         if not self.value("edition"):
             return None
-        wanted = _number(self.value("edition"))
+        wanted = number_in(self.value("edition"))
         return next((each for each in self.editions if each.edition_id == wanted), None) or _unknown()
 
     @cached_property
@@ -79,13 +79,13 @@ class Asked:
     def wanted(self) -> Wanted:
         return Wanted(
             self.round.id,
-            tier=_word(Tier, self.value("tier")),
+            tier=word_in(Tier, self.value("tier")),
             edition_id=self.edition.edition_id if self.edition else None,
             province_id=_unit(self.value("province"), Tier.PROVINCE),
             authority_id=_unit(self.value("authority"), Tier.LOCAL_AUTHORITY),
             node=self.step.id if self.step else "",
             event=self._places.get(self.step.id) if self.step else None,
-            condition=_word(Condition, self.value("state")),
+            condition=word_in(Condition, self.value("state")),
         )
 
     @cached_property
@@ -106,7 +106,7 @@ class Asked:
 def asked(values: Mapping[str, str]) -> Asked | None:
     """The list that is asked for, of the round that was opened last where none is named; None without one."""
     if named := values.get("round", "").strip():
-        return Asked(reading().get(Round, _number(named)) or _unknown(), values)
+        return Asked(reading().get(Round, number_in(named)) or _unknown(), values)
     round_ = round_in_view(reading())
     return Asked(round_, values) if round_ else None
 
@@ -115,14 +115,16 @@ def _unknown() -> Never:
     raise UnknownItem(0)
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
+    """A key in an address; whatever is no number names nothing."""
     try:
         return min(whole_number(text), 2**31)
     except ValueError:
         raise UnknownItem(0) from None
 
 
-def _word(words: type[Word], text: str) -> Word | None:
+def word_in(words: type[Word], text: str) -> Word | None:
+    """One of these words, or None where none is asked for."""
     if not text:
         return None
     try:

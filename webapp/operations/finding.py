@@ -27,6 +27,7 @@ from webapp.tracing import length_words
 from webapp.visitors import actor
 
 ALL, PICKED = "all", "picked"
+LONGEST_KEY = 18
 
 
 @bp.get("/")
@@ -80,7 +81,8 @@ def _errors(found: Asked) -> dict[str, str]:
 
 def _picked() -> list[int]:
     """Never more than a page shows; what is no number was not sent by the page."""
-    return [int(each) for each in request.form.getlist("case")[:SIZE] if each.isascii() and each.isdigit()]
+    sent = request.form.getlist("case")[:SIZE]
+    return [int(each) for each in sent if each.isascii() and each.isdigit() and len(each) < LONGEST_KEY]
 
 
 def _kinds(found: Asked) -> list[OperationKind]:

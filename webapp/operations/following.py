@@ -5,25 +5,20 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from processes.acts import bulk
 from processes.acts.counter import UnknownItem
 from processes.acts.office import Actor, Office
-from processes.acts.reading import steps_of
-from processes.records.officers import Officer
 from processes.records.operations import Operation
-from processes.records.rounds import DiagramEdition, Round
-from processes.records.units import Unit
+from processes.records.rounds import Round
 from processes.reports.operation_fates import SIZE, Phase, by_province, cases_of, obstacles_of, phase_of
 from processes.terms import Fate
 from webapp.counter import administrators_only, signed_in
 from webapp.digits import whole_number
 from webapp.door import office_door, reading
-from webapp.keepers import shelf
-from webapp.names import DIAGRAMS, TIERS, moment_words
+from webapp.operations.asked import number_in, word_in
 from webapp.operations.blueprint import bp
-from webapp.operations.words import CONDITIONS
+from webapp.operations.particulars import asked_for, node_name, people
 from webapp.paging import Pages, page_asked
 from webapp.visitors import actor
 
@@ -42,7 +37,8 @@ def show(operation_id: int) -> ResponseReturnValue:
 def cases(operation_id: int) -> ResponseReturnValue:
     """The cases of an operation one by one, of one fate or one province where that is asked for."""
     operation = _operation(operation_id)
-    fate, province_id = _fate(), _province()
+    fate, province = word_in(Fate, request.args.get("fate", "")), request.args.get("province", "")
+    province_id = number_in(province) if province else None
     found, total = cases_of(reading(), operation.id, fate, province_id, page_asked())
     return render_template(
         "operations/cases.html",
@@ -132,51 +128,11 @@ def _draw(operation: Operation, errors: dict[str, str]) -> str:
         obstacles=obstacles_of(reading(), operation.id),
         provinces=provinces,
         columns=[each for each in Fate if any(each in province.fates for province in provinces)],
-        asked_for=_asked_for(operation),
-        people=_people(operation),
-        target=_node_name(operation.edition_id, operation.to_node),
+        asked_for=asked_for(operation),
+        people=people(operation),
+        target=node_name(operation.edition_id, operation.to_node),
         typed=request.form,
         errors=errors,
-    )
-
-
-def _asked_for(operation: Operation) -> list[tuple[str, str]]:
-    """The list that the cases came from, as it was narrowed."""
-    session = reading()
-    edition = session.get(DiagramEdition, operation.edition_id) if operation.edition_id else None
-    ids = {id_ for id_ in (operation.province_id, operation.authority_id) if id_}
-    named = session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids)))
-    units = {id_: name for id_, name in named}  # noqa: C416 -- rows are no pairs to mypy
-    told = [
-        (_("ระดับ"), str(TIERS[operation.tier]) if operation.tier else ""),
-        (_("แผนผัง"), f"{DIAGRAMS[edition.diagram]} {edition.number}" if edition else ""),
-        (_("ขั้นตอน"), _node_name(operation.edition_id, operation.node)),
-        (_("จังหวัด"), units.get(operation.province_id or 0, "")),
-        (_("องค์กรปกครองส่วนท้องถิ่น"), units.get(operation.authority_id or 0, "")),
-        (_("สภาพของเรื่อง"), str(CONDITIONS[operation.condition]) if operation.condition else ""),
-        (_("การเลือก"), _("เลือกทีละเรื่องจากตาราง") if operation.picked else _("ทุกเรื่องที่พบ")),
-    ]
-    return [(label, value) for label, value in told if value]
-
-
-def _people(operation: Operation) -> list[tuple[str, str]]:
-    """Who tried it and who began it, when, and when it was over."""
-    ids = {id_ for id_ in (operation.tried_by, operation.begun_by) if id_}
-    named = reading().execute(select(Officer.id, Officer.name).where(Officer.id.in_(ids)))
-    names = {id_: name for id_, name in named}  # noqa: C416 -- rows are no pairs to mypy
-    told = [
-        (_("ผู้ลอง"), names[operation.tried_by], operation.asked_at),
-        (_("ผู้เริ่ม"), names.get(operation.begun_by or 0, ""), operation.begun_at),
-        (_("เสร็จเมื่อ"), "", operation.done_at),
-    ]
-    return [(label, f"{name} {moment_words(at)}".strip()) for label, name, at in told if at]
-
-
-def _node_name(edition_id: int | None, node: str) -> str:
-    if not node or edition_id is None:
-        return node
-    return (
-        next((each.name for each in steps_of(reading(), shelf(), edition_id) if each.id == node), "") or node
     )
 
 
@@ -185,20 +141,3 @@ def _typed() -> int | None:
         return whole_number(request.form.get("number", ""))
     except ValueError:
         return None
-
-
-def _fate() -> Fate | None:
-    word = request.args.get("fate", "")
-    if word and word not in set(Fate):
-        raise UnknownItem(0)
-    return Fate(word) if word else None
-
-
-def _province() -> int | None:
-    text = request.args.get("province", "")
-    if not text:
-        return None
-    try:
-        return min(whole_number(text), 2**31)
-    except ValueError:
-        raise UnknownItem(0) from None
