@@ -6,10 +6,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from config.database import open_engine
 from tests import postgres
 from tests.builders import Mould, World, build_world
+from tests.stage import OfficersDoor, Stage
 
 NUMBERS = count()
 
@@ -44,10 +46,26 @@ def postgres_mould(
     postgres_server.drop(name)
 
 
+@pytest.fixture(scope="session")
+def stage(sqlite_mould: Mould, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(sqlite_mould, tmp_path_factory.mktemp("stage"))
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once a session, and not once a test."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture(scope="session")
+def door(stage: Stage, compiled: FileSystemBytecodeCache) -> OfficersDoor:
+    return OfficersDoor(stage, compiled)
+
+
 @pytest.fixture
-def world(sqlite_mould: Mould, tmp_path: Path) -> Iterator[World]:
-    """The small province with its round open, in a SQLite file of the test's own."""
-    cast = sqlite_mould.cast(tmp_path)
+def world(stage: Stage) -> Iterator[World]:
+    """The small province with its round open, in a SQLite file that no test before has touched."""
+    cast = stage.set_up()
     yield cast
     cast.house.database.engine.dispose()
 

@@ -10,6 +10,7 @@ from tests.browser.chromium import launch
 from tests.browser.person import Person, Visit
 from tests.browser.serving import served
 from tests.builders import World
+from tests.stage import OfficersDoor
 
 SHOTS = Path(__file__).parents[2] / "shots"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -32,11 +33,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def served_at(chromium: Browser, door: OfficersDoor) -> Iterator[str]:
+    """Where one server answers for the worlds of all tests."""
+    with served(door.app) as found:
+        yield found
+
+
 @pytest.fixture
-def site(chromium: Browser, world: World) -> Iterator[str]:
+def site(served_at: str, door: OfficersDoor, world: World) -> Iterator[str]:
     """The address of the small province; its clock is the world's watch."""
-    with served(world) as address:
-        yield address
+    door.opened_to(world)
+    yield served_at
+    door.engine.dispose()
 
 
 @pytest.fixture

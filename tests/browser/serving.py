@@ -1,15 +1,11 @@
-"""Serves the small province to a browser, on a free port and with the clock that the test holds."""
+"""Serves the app to a browser, on a free port."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from threading import Thread
 
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
-
-from config.web import build_web
-from tests.builders import World
-from webapp.database import db
 
 
 class Quiet(WSGIRequestHandler):
@@ -23,9 +19,8 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(world: World) -> Iterator[str]:
-    """The address of the app over the world's database, until the test is over."""
-    app = build_web(replace(world.house.settings, clock="none"), world.watch)
+def served(app: Flask) -> Iterator[str]:
+    """The address of the app, until the tests are over."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     answering = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     answering.start()
@@ -35,5 +30,3 @@ def served(world: World) -> Iterator[str]:
         server.shutdown()
         answering.join()
         server.server_close()
-        with app.app_context():
-            db.engine.dispose()

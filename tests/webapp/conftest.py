@@ -2,31 +2,30 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
-from config.web import build_web
 from tests.builders import World
+from tests.stage import OfficersDoor, app_of
 from tests.webapp.client import Browser
 from webapp.database import db
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates compiled once a session, and not once a test."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+@pytest.fixture
+def app(door: OfficersDoor, world: World) -> Iterator[Flask]:
+    """The app over the world's database; its clock is the world's watch."""
+    app = door.opened_to(world)
+    yield app
+    door.engine.dispose()
 
 
 @pytest.fixture
-def app(world: World, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
-    """The app over the world's database; its clock is the world's watch."""
-    app = build_web(replace(world.house.settings, clock="none"), world.watch)
-    app.testing = True
-    app.jinja_env.bytecode_cache = compiled
+def own_app(world: World, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
+    """An app that no other test meets, for one that adds pages to it or counts what it answers."""
+    app = app_of(world, compiled)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
@@ -12,7 +11,8 @@ from sqlalchemy import String, select
 
 from processes.records.base import Record
 from tests.browser.provinces import after_the_close, confirmed_to_the_top, in_the_thick_of_it
-from tests.builders import BPMN, CENTRE, CITY, DEPARTMENT, PROVINCE, SCHOOL, Mould, World
+from tests.builders import BPMN, CENTRE, CITY, DEPARTMENT, PROVINCE, SCHOOL, World
+from tests.stage import Stage
 from tests.webapp.client import Browser
 
 SignIn = Callable[[str], Browser]
@@ -28,9 +28,9 @@ MOST_PAGES = 150
 
 
 @pytest.fixture
-def world(hour: Callable[[World], None], sqlite_mould: Mould, tmp_path: Path) -> Iterator[World]:
+def world(hour: Callable[[World], None], stage: Stage) -> Iterator[World]:
     """The small province at this hour of its round."""
-    cast = sqlite_mould.cast(tmp_path)
+    cast = stage.set_up()
     hour(cast)
     yield cast
     cast.house.database.engine.dispose()

@@ -16,6 +16,11 @@ from tests.webapp.client import Browser
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    return own_app
+
+
+@pytest.fixture
 def clocked(world: World) -> Flask:
     """An app that expects a clock in its process."""
     return build_web(replace(world.house.settings, clock="in-process"), world.watch)

@@ -30,6 +30,11 @@ SignIn = Callable[[str], Browser]
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    return own_app
+
+
+@pytest.fixture
 def refusing(app: Flask) -> Callable[..., str]:
     """A page whose act refuses with this reason and these details."""
 
@@ -187,6 +192,13 @@ def test_an_unknown_page_and_a_wrong_method_are_the_same_honest_page(signed_in: 
     browser.post("/account")
     assert browser.status == 405
     assert browser.heading == "ไม่พบหน้าที่ต้องการ"
+
+
+@pytest.mark.parametrize("address", ["/rounds/{}", "/work/{}", "/receipts/{}", "/operations/{}"])
+def test_a_key_beyond_what_a_database_counts_is_the_address_of_nothing(
+    signed_in: SignIn, address: str
+) -> None:
+    assert signed_in("01000000").get(address.format("9" * 25)).status == 404
 
 
 def test_a_form_without_its_token_changes_nothing_and_says_so(signed_in: SignIn, world: World) -> None:
