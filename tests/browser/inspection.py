@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.browser.novelty import Novelty
+
 AXE = Path(__file__).parents[2] / "webapp/frontend/node_modules/axe-core/axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 RUN_AXE = """
@@ -35,6 +37,7 @@ class Inspection:
     """Remembers what kinds of elements axe found clean at each width; it looks where one is new."""
 
     clean: dict[int, set[str]] = field(default_factory=dict)
+    novelty: Novelty = field(default_factory=Novelty)
 
     def shortcomings(self, page: Page) -> list[str]:
         seen = page.evaluate(LOOK)

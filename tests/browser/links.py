@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urldefrag, urlsplit
 
-from tests.browser.person import Person
+from tests.webapp.client import Browser
 
 BEGINNINGS = ("/inbox", "/inbox?box=done")
 MOST_PAGES = 120
 NO_PAGES = ("/language/", "/static/")
-LINKS = "() => [...document.links].map(each => each.getAttribute('href'))"
 
 
-def pages_within_reach(person: Person, acts: Mapping[int, str], known: set[str]) -> Iterator[str]:
+def pages_within_reach(reader: Browser, acts: Mapping[int, str], known: set[str]) -> Iterator[str]:
     """Open, from the inbox on, one page of each kind that links lead to and that is not `known` yet.
 
     `acts` says what each task asks: tasks that ask the same are of a kind.
@@ -22,10 +21,10 @@ def pages_within_reach(person: Person, acts: Mapping[int, str], known: set[str])
         if not waiting:
             return
         address = waiting.pop(0)
-        person.open(address)
-        known.add(_kind(person.at, acts))  # where a redirect led
+        reader.get(address)
+        known.add(_kind(reader.at, acts))  # where a redirect led
         yield address
-        for link in person.page.evaluate(LINKS):
+        for link in reader.links():
             kind = _kind(link, acts)
             if _is_page(link) and kind not in known:
                 known.add(kind)
