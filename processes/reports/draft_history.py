@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from processes.records.drafting import DiagramDraft, DraftRevision
 from processes.records.officers import Officer
-from processes.terms import SavedHow
+from processes.records.units import Unit
+from processes.reports.appointed import appointed_at
+from processes.terms import Role, SavedHow, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,14 @@ def drawers_of_edition(session: Session, edition_id: int) -> Sequence[tuple[int,
     """Everybody who has drawn on what became an edition; nobody where it came with the program or a file."""
     draft_id = session.scalars(select(DiagramDraft.id).filter_by(edition_id=edition_id)).first()
     return drawers(session, draft_id) if draft_id else ()
+
+
+def may_approve(session: Session, draft_id: int, today: date) -> list[str]:
+    """The administrators who have not drawn on a draft."""
+    top = session.scalars(select(Unit.id).filter_by(tier=Tier.DEPARTMENT)).first()
+    drew = dict(drawers(session, draft_id))
+    there = appointed_at(session, top, today) if top else []
+    return [each.name for each in there if each.role is Role.ADMINISTRATOR and each.officer_id not in drew]
 
 
 def _sources(session: Session, draft_id: int) -> set[int]:

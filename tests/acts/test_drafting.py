@@ -19,7 +19,7 @@ from processes.acts.publishing import Drawn, UnfitDiagram
 from processes.records.drafting import DiagramDraft, DraftComment, DraftRevision
 from processes.records.journal import JournalEntry
 from processes.records.rounds import DiagramEdition, RoundEdition
-from processes.reports.draft_history import drawers, history
+from processes.reports.draft_history import drawers, history, may_approve
 from processes.reports.drafts import draft, drafts, drafts_beside, remarks
 from processes.reports.editions import all_editions, in_force
 from processes.reports.replays import last_replay
@@ -176,6 +176,8 @@ def test_nobody_approves_who_has_drawn_on_it_and_the_sentence_says_who(world: Wo
         people = dict(drawers(session, draft_id))
     ask(world, draft_id, revision)
 
+    with world.house.reading() as session:
+        assert may_approve(session, draft_id, MONDAY.date()) == []
     for username in (FIRST, SECOND):
         with pytest.raises(Refused) as refused:
             approve(world, draft_id, revision, username)
@@ -221,6 +223,8 @@ def test_what_is_not_in_the_history_or_came_too_late_is_not_brought_back(world: 
         drafting.bring_back(office, actor_named(office, FIRST), Seen(draft_id, 2), 9)
     with refused_for(Reason.STALE_PAGE), world.office() as office:
         drafting.bring_back(office, actor_named(office, FIRST), Seen(draft_id, 1), 1)
+    with world.office() as office:
+        drafting.bring_back(office, actor_named(office, FIRST), Seen(draft_id, 2), 2)  # it stands already
     assert kept(world, draft_id) == {1: "ก", 2: "ข"}
 
 
@@ -234,6 +238,8 @@ def test_what_was_kept_beside_is_put_in_and_what_stood_there_stays_in_the_histor
         drafting.put_in(office, actor_named(office, SECOND), draft_id, Seen(draft_id, 2))
     with world.office() as office:
         drafting.put_in(office, actor_named(office, SECOND), beside, Seen(draft_id, 2))
+    with refused_for(Reason.DRAFT_NOT_OPEN), world.office() as office:
+        drafting.put_in(office, actor_named(office, SECOND), beside, Seen(draft_id, 3))
 
     assert kept(world, draft_id) == {1: "ก", 2: "ข", 3: "ค"}
     with world.house.reading() as session:
@@ -349,6 +355,32 @@ def test_every_step_to_an_edition_stands_in_the_journal(world: World) -> None:
 def test_the_database_itself_lets_nobody_change_an_edition(any_world: World, statement: str) -> None:
     with pytest.raises((DBAPIError, Refused)), any_world.office() as office:
         office.session.execute(text(statement))
+
+
+@pytest.mark.postgres
+def test_a_round_that_opens_waits_for_what_is_being_published_and_runs_on_it(postgres_world: World) -> None:
+    world = postgres_world
+    with world.office() as office:
+        third = add_round(office, number=3, closes_at=CLOSES + timedelta(days=90)).id
+    draft_id = approved(world, redrawn("ก"))
+
+    def open_meanwhile() -> None:
+        with world.office() as office:
+            opening.open_round(office, actor_named(office, FIRST), third)
+
+    other = Thread(target=open_meanwhile)
+    with world.office() as office:
+        wish = Publication(Seen(draft_id, 1), "ภาคเรียนใหม่", (2565, 3))
+        actor = actor_named(office, FIRST)
+        edition_id = approving.publish_draft(office, actor, wish, diagram_words()).id
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+    other.join(20)
+
+    with world.house.reading() as session:
+        wanted = select(RoundEdition.edition_id).filter_by(round_id=third, diagram=DiagramKey.SCHOOL)
+        assert session.scalars(wanted).one() == edition_id
 
 
 @pytest.mark.postgres

@@ -91,6 +91,7 @@ def test_a_save_is_answered_with_its_revision_and_what_must_be_mended(desk: Desk
     assert (bad[0], bad[1]["revision"], problem["code"]) == (200, 3, "unknown_act")  # type: ignore[index]
     assert "“allocate”" in problem["text"]  # type: ignore[index]
     assert "“allocate”" in desk.browser.get(desk.address).text
+    assert next_step(desk) == "ขั้นต่อไป: แก้สิ่งที่ระบบพบ"
 
 
 def test_who_saves_second_is_shown_both_and_loses_nothing(signed_in: SignIn, desk: Desk) -> None:
@@ -211,11 +212,18 @@ def test_a_remark_names_its_element_and_writer(signed_in: SignIn, desk: Desk) ->
 
 
 def test_a_draft_that_was_dropped_is_only_looked_at(desk: Desk) -> None:
+    assert next_step(desk) == "ขั้นต่อไป: วาดหรือแก้ในแบบฟอร์ม"
     desk.do("drop")
 
     assert desk.put(CHANGED)[0] == 409
     assert desk.do("remarks", text="สาย").status == 409
     assert "เพิ่มผู้ตรวจคนที่สอง" in desk.browser.get("/diagrams/drafts/?state=dropped").text
+
+
+def next_step(desk: Desk) -> str:
+    page = desk.browser.get(desk.address).page
+    assert page is not None
+    return str(page.xpath("string(//*[@id='next']//h2)"))
 
 
 @pytest.mark.letter("F97", "N11")
@@ -227,11 +235,15 @@ def test_what_another_administrator_approved_is_published_for_a_round_that_comes
 
     unasked = second.do("approve").status
     own = [desk.do("ask").status, desk.do("approve").status]
+    waits = [next_step(desk), next_step(second)]
+    listed = second.browser.get("/diagrams/drafts/").text
     early = desk.do("publish", reason="ภาคเรียนใหม่", from_round="next").status
     approved = second.do("approve").status
     published = desk.do("publish", reason="ภาคเรียนใหม่", from_round="next")
 
     assert (unasked, own, early, approved) == (409, [200, 409], 409, 200)
+    assert waits == ["ขั้นต่อไป: ทดลองกับเรื่องของรอบก่อน", "ขั้นต่อไป: ตรวจและอนุมัติ"]
+    assert "รอท่านตรวจและอนุมัติ" in listed
     assert published.status == 409  # its replay on the round is still to be looked at
     assert "ผลการทดลอง" in published.text
     summed_up = desk.browser.get(f"{desk.address}/publish").text

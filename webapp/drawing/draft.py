@@ -12,10 +12,10 @@ from processes.acts.comparing import BadDiagram, names_in
 from processes.acts.drafting import Remark
 from processes.acts.publishing import Problem, found_in
 from processes.records.drafting import DraftComment
-from processes.reports.draft_history import drawers, history
+from processes.reports.draft_history import drawers, history, may_approve
 from processes.reports.drafts import Draft, draft, draft_source, drafts_beside, remarks
 from webapp.counter import signed_in
-from webapp.door import office_door, reading
+from webapp.door import office_door, reading, today
 from webapp.drawing.blueprint import bp, draft_here
 from webapp.drawing.history import WAYS
 from webapp.drawing.steps import NAMES, way_of
@@ -80,6 +80,7 @@ def draw(found: Draft, sheet: Sheet, problems: Sequence[Problem] = ()) -> str:
         standing=draft(session, found.beside) if found.beside else None,
         people=[name for _id, name in people],
         has_drawn=has_drawn,
+        approvers=may_approve(session, found.id, today()),
         trial=trial,
         way=way_of(found, is_fit=not problems, is_tried=trial.is_settled, has_drawn=has_drawn),
         step_names=NAMES,

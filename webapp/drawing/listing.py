@@ -8,7 +8,8 @@ from processes.acts import drafting
 from processes.acts.adopting import Upload, take_in
 from processes.acts.drafting import Sketch
 from processes.acts.publishing import Problem, UnfitDiagram
-from processes.reports.drafts import drafts
+from processes.reports.draft_history import drawers
+from processes.reports.drafts import Draft, drafts
 from processes.reports.editions import all_editions
 from processes.terms import DiagramKey, DraftState
 from webapp.counter import administrators_only, signed_in
@@ -38,6 +39,7 @@ def index() -> ResponseReturnValue:
         state=state,
         pages=Pages(page, A_PAGE, total),
         states=list(DraftState),
+        waiting=_waiting(found),
     )
 
 
@@ -84,6 +86,12 @@ def from_file() -> ResponseReturnValue:
     if taken.cut:
         flash(_("ตัดส่วนของโปรแกรมอื่นออก %(num)s จุด", num=len(taken.cut)), "warn")
     return redirect(url_for("drawing.show", draft_id=draft_id), 303)
+
+
+def _waiting(found: list[Draft]) -> list[Draft]:
+    """Those that the reader may approve: asked for, and drawn by others."""
+    asked = [each for each in found if each.is_open and each.is_asked and not each.is_approved]
+    return [each for each in asked if actor().officer_id not in dict(drawers(reading(), each.id))]
 
 
 def _read_upload(form: Reading) -> tuple[str, Upload]:
