@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from werkzeug.routing import IntegerConverter
 
 from webapp import errors, metrics, security
 from webapp.assets import asset
@@ -33,6 +34,12 @@ DEFAULTS: dict[str, object] = {
 }
 
 
+class Key(IntegerConverter):
+    """A row's key in an address; one longer than a database counts is the address of nothing: 404."""
+
+    regex = r"\d{1,18}"
+
+
 def create_app(options: Mapping[str, object]) -> Flask:
     """The app over the database and with the secrets that the options name; `config.web` adds the house."""
     app = Flask(__name__)
@@ -47,6 +54,7 @@ def create_app(options: Mapping[str, object]) -> Flask:
     # Flask-Babel looks a page's 200 sentences up through its context each time; that was half of a page.
     app.jinja_env.install_gettext_callables(words, counted_words, newstyle=True)  # type: ignore[attr-defined]
     app.context_processor(shell)
+    app.url_map.converters["int"] = Key
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for room in (metrics, security, errors):

@@ -14,6 +14,7 @@ from processes.terms import Act, Reason, Refused
 from tests.builders import (
     CITY,
     CLOSES,
+    DEPARTMENT,
     SCHOOL,
     SECOND_SCHOOL,
     World,
@@ -198,7 +199,7 @@ def test_an_unknown_page_and_a_wrong_method_are_the_same_honest_page(signed_in: 
 def test_a_key_beyond_what_a_database_counts_is_the_address_of_nothing(
     signed_in: SignIn, address: str
 ) -> None:
-    assert signed_in("01000000").get(address.format("9" * 25)).status == 404
+    assert signed_in(DEPARTMENT).get(address.format("9" * 25)).status == 404
 
 
 def test_a_form_without_its_token_changes_nothing_and_says_so(signed_in: SignIn, world: World) -> None:
