@@ -264,16 +264,19 @@ def item_values(case: Case, ref: str, node: Node, subject: Subject, due_at: date
 
 def _lay_out(office: Office, case: Case, ref: str, node: Node, subject: Subject, again: bool = False) -> None:
     values = item_values(case, ref, node, subject, office.lock_window(case).due_at)
-    same = select(WorkItem).filter_by(case_id=case.id, task_ref=ref, subject_id=subject.id)
     # A unit may be reviewed twice within one task: its item is opened again, not doubled.
-    if again:
-        office.session.flush()
-    item = office.session.scalars(same).one_or_none() if again else None
+    item = _laid_out(office, case, ref, subject) if again else None
     if item is None:
         append(office.session, WorkItem, {"opened_at": office.now, "outcome": "", **values})
         return
     for name, value in {**values, "opened_at": office.now, **_UNDONE}.items():
         setattr(item, name, value)
+
+
+def _laid_out(office: Office, case: Case, ref: str, subject: Subject) -> WorkItem | None:
+    office.session.flush()
+    same = select(WorkItem).filter_by(case_id=case.id, task_ref=ref, subject_id=subject.id)
+    return office.session.scalars(same).one_or_none()
 
 
 _UNDONE = {"done_at": None, "done_by": None, "claimed_by": None, "claimed_at": None, "outcome": ""}
