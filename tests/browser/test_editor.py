@@ -1,6 +1,7 @@
 """An administrator draws a diagram anew: by mouse, by form, from another tool's file, beside a colleague."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -155,6 +156,12 @@ def test_the_second_saver_is_shown_both_and_loses_nothing(visit: Visit, world: W
     expect(page.locator("[data-editor-clash]")).to_be_visible()
     assert "สามวันก่อน" in source_of(world, draft_id)
     expect(page.locator("[data-clash-beside]")).to_be_visible()
+    both = page.context.new_page()
+    both.goto(urljoin(page.url, str(page.locator("[data-clash-compare]").get_attribute("href"))))
+    expect(both.locator(".compare-pair [data-element-id='confirm']")).to_have_count(2)
+    assert "ของฉัน" in both.locator(".changes").first.inner_text()
+    assert violations(both) == []
+    both.close()
     page.locator("[data-clash-mine]").click()
     saved(page)
     assert "ของฉัน" in source_of(world, draft_id)
