@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from config.bench.migration import measure_migration
+from config.bench.operations import measure_operations
 from config.bench.outside import measure_grid
 from config.bench.replay import measure_replay
 from config.bench.roll import measure_rolls
@@ -84,6 +85,20 @@ def migration(cases: int, database: str, as_json: bool) -> None:
 @click.option("--cases", default=1_000, show_default=True, help="Cases of the round; the country has 27,626.")
 @click.option("--database", default="", help="An empty PostgreSQL database to measure on; else SQLite.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def operations(cases: int, database: str, as_json: bool) -> None:
+    """Finding, trying and suspending every running case of a round."""
+    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
+        house = build(read_settings({"LEC_INSTANCE": place, "LEC_DATABASE_URL": database}), clock=Watch())
+        house.upgrade()
+        figures = measure_operations(house, cases)
+        house.database.engine.dispose()
+    click.echo(json.dumps(figures) if as_json else "\n".join(f"{k:16}{v:>10}" for k, v in figures.items()))
+
+
+@bench.command()
+@click.option("--cases", default=1_000, show_default=True, help="Cases of the round; the country has 27,626.")
+@click.option("--database", default="", help="An empty PostgreSQL database to measure on; else SQLite.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def replay(cases: int, database: str, as_json: bool) -> None:
     """Trying a draft on every school's history of a round; each case for itself beside it."""
     with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
@@ -109,7 +124,7 @@ def whereabouts(cases: int, database: str, as_json: bool) -> None:
 
 
 def times_table(figures: dict[str, dict[str, tuple[float, ...]]]) -> str:
-    """A line for each query; under each scene the quickest and the median of its milliseconds."""
+    """A line for each query; under each scene milliseconds of the processor and by the clock."""
     lines = {name: "" for scene in figures.values() for name in scene}
     for scene in figures.values():
         lines = {name: line + "".join(f"{ms:>10}" for ms in scene[name]) for name, line in lines.items()}
