@@ -132,6 +132,13 @@ HOSTILE: dict[str, tuple[str | bytes, Code, str]] = {
         Code.NOT_ONE_PROCESS,
         "",
     ),
+    "a prefix of its own": (
+        changed(
+            (LOCK, f'<x:step xmlns:x="http://www.omg.org/spec/BPMN/20100524/MODEL" id="x" />{LOCK}'),
+        ),
+        Code.NOT_BPMN,
+        "",
+    ),
     "letters that are no UTF-8": (SHIPPED.encode("cp874", "replace"), Code.NOT_XML, ""),
     "encoding nobody knows": (changed(("UTF-8", "klingon")), Code.NOT_XML, ""),
     "a zero": (changed(("<bpmn:process ", "\0<bpmn:process ")), Code.NOT_XML, ""),

@@ -100,6 +100,7 @@ CHANGES = {
         "school",
     ),
     "task without a name": ([(' name="งาน confirm"', ' name=" "')], Code.NAME_MISSING, "confirm"),
+    "endless name": ([('name="งาน confirm"', f'name="{"ก" * 201}"')], Code.NAME_TOO_LONG, "confirm"),
     "lane without a role": ([(' lec:role="responsible"', "")], Code.ROLE_MISSING, "confirm"),
     "role not of the act": (
         [('lec:role="responsible"', 'lec:role="executive"')],
