@@ -93,6 +93,7 @@ def test_a_field_takes_what_its_kind_and_limits_allow(
     answers = read_answers(form, [asked], {}, CALENDAR)
 
     assert sentence in form.errors.get("f-x", "")
+    assert all("คำถาม" in each for each in form.errors.values())
     assert bool(form.errors) is bool(sentence)
     assert sentence or answers == {"x": value}
 
@@ -100,7 +101,7 @@ def test_a_field_takes_what_its_kind_and_limits_allow(
 @pytest.mark.parametrize(
     ("asked", "hint"),
     [
-        (field("text", help="สิ่งที่พบ", longest=40), "สิ่งที่พบ ไม่เกิน 40 ตัวอักษร"),
+        (field("text", help="สิ่งที่พบ", longest=40), "สิ่งที่พบ · ไม่เกิน 40 ตัวอักษร"),
         (field("number", least=1, most=7), "ตั้งแต่ 1 ถึง 7"),
         (field("number", least=1), "ต้องไม่น้อยกว่า 1"),
         (field("number"), ""),

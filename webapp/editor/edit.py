@@ -49,12 +49,20 @@ def calendar_of(draft: Draft) -> list[tuple[str, str]]:
     window = _window(draft)
     if window is None:
         return list(names.items())
-    return [(word, f"{label} ({_at(getattr(window, word))})") for word, label in names.items()]
+    return [(word, f"{label} ({_at(getattr(window, word), word)})") for word, label in names.items()]
 
 
-def _at(moment: datetime) -> str:
-    """What falls at midnight falls at the end of the day before."""
-    if not is_end_of_a_day(moment):
+def struck_at(draft: Draft, word: str, hours: int | None) -> str:
+    """When a timer strikes in the round in view; nothing for one that counts from arriving."""
+    window = _window(draft)
+    if window is None or hours is None or not word:
+        return ""
+    return _at(getattr(window, word) + timedelta(hours=hours), word)
+
+
+def _at(moment: datetime, word: str) -> str:
+    """What falls at midnight falls at the end of the day before; only what opens, opens with the day."""
+    if word == "opens_at" or not is_end_of_a_day(moment):
         return moment_words(moment)
     return str(_("สิ้นวันที่ %(day)s", day=long_day(moment - A_MOMENT, language())))
 

@@ -12,7 +12,7 @@ from processes.terms import Role
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
 from webapp.editor.blueprint import bp, open_draft
-from webapp.editor.edit import calendar_of
+from webapp.editor.edit import calendar_of, struck_at
 from webapp.editor.plain_form import asks, read_changes, shown
 from webapp.editor.plain_rows import KINDS, OWN_DAY, rearranged, rows_of
 from webapp.editor.words import TEXTS
@@ -74,6 +74,7 @@ def _draw(draft: Draft, diagram: PlainDiagram, sheet: Sheet, beside_id: int | No
         said={key: str(text) for key, text in TEXTS.items()},
         kinds_of_fields=[(kind, str(TEXTS[f"lec.kind.{kind}"])) for kind in KINDS],
         days=_days(draft),
+        strikes=lambda timer: struck_at(draft, timer.word, timer.hours),
         lane_choices=[(each.id, _lane_words(each)) for each in diagram.lanes],
         role_choices=[(str(role), str(ROLES[role])) for role in Role],
     )

@@ -58,7 +58,7 @@ def help_of(field: Field) -> str:
 
 def hint_of(field: Field, calendar: Calendar) -> str:
     """What is said of a field before it is answered: its help, and what it accepts."""
-    return " ".join(filter(None, (help_of(field), limit_words(field, calendar))))
+    return " · ".join(filter(None, (help_of(field), limit_words(field, calendar))))
 
 
 def choices_of(field: Field) -> list[tuple[str, str]]:
@@ -75,11 +75,20 @@ def read_answers(
     form: Reading, fields: Sequence[Field], attached: Mapping[str, object], calendar: Calendar
 ) -> dict[str, Answer]:
     """An answer to each field, None where none was given; what was typed beside them counts for nothing."""
-    answers = {field.name: _read(form, field, field.name in attached) for field in fields}
+    answers = {}
     for field in fields:
-        if field.kind == "date" and answers[field.name]:
-            _within(form, field, date.fromisoformat(str(answers[field.name])), calendar)
+        answers[field.name] = answer = _read(form, field, field.name in attached)
+        if field.kind == "date" and answer:
+            _within(form, field, date.fromisoformat(str(answer)), calendar)
+        _named(form, field)
     return answers
+
+
+def _named(form: Reading, field: Field) -> None:
+    """The list at the head of the page says of each sentence which field it means."""
+    sentence = form.errors.get(input_name(field))
+    if sentence and label_of(field) not in sentence:
+        form.errors[input_name(field)] = f"{label_of(field)}: {sentence}"
 
 
 def _read(form: Reading, field: Field, is_attached: bool) -> Answer:

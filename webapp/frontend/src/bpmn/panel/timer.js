@@ -80,7 +80,7 @@ function previewed(now, config, translate) {
   const at = Date.parse(from) + away;
   const time = inThailand(at, { hour: '2-digit', minute: '2-digit' });
   // What strikes at midnight strikes when the day before it ends.
-  const isEnd = time === '00:00';
+  const isEnd = time === '00:00' && now.anchor !== 'opens_at';
   const day = inThailand(isEnd ? at - 1 : at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   return translate(isEnd ? 'lec.timer.preview_end' : 'lec.timer.preview', { day, time: time.replace(':', '.') });
 }
