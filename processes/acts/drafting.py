@@ -103,12 +103,14 @@ def bring_back(office: Office, actor: Actor, seen: Seen, number: int) -> Diagram
 
 
 def put_in(office: Office, actor: Actor, beside_id: int, seen: Seen) -> DiagramDraft:
-    """Make what was kept beside a draft its next revision; what stands in it stays in its history."""
+    """Make what was kept beside a draft its next revision, also after it was given up for the other.
+
+    What stands in the draft stays in its history.
+    """
     draft, own = as_seen(office, seen), held(office, beside_id)
-    if own.beside != draft.id:
+    if own.beside != draft.id or own.state is DraftState.PUBLISHED:
         raise UnknownItem(beside_id)
     _allow(actor, draft)
-    _allow(actor, own)
     if own.checksum != draft.checksum:
         _redraw(office, actor, draft, own.source.encode(), Way(SavedHow.BESIDE, own.id))
     own.state = DraftState.DROPPED

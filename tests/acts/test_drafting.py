@@ -238,10 +238,11 @@ def test_what_was_kept_beside_is_put_in_and_what_stood_there_stays_in_the_histor
         drafting.put_in(office, actor_named(office, SECOND), draft_id, Seen(draft_id, 2))
     with world.office() as office:
         drafting.put_in(office, actor_named(office, SECOND), beside, Seen(draft_id, 2))
-    with refused_for(Reason.DRAFT_NOT_OPEN), world.office() as office:
-        drafting.put_in(office, actor_named(office, SECOND), beside, Seen(draft_id, 3))
+    save(world, draft_id, 3, redrawn("ง"))
+    with world.office() as office:  # once more, after it was settled
+        drafting.put_in(office, actor_named(office, FIRST), beside, Seen(draft_id, 4))
 
-    assert kept(world, draft_id) == {1: "ก", 2: "ข", 3: "ค"}
+    assert kept(world, draft_id) == {1: "ก", 2: "ข", 3: "ค", 4: "ง", 5: "ค"}
     with world.house.reading() as session:
         assert drafts_beside(session, draft_id) == []
 

@@ -130,6 +130,7 @@ def test_one_of_two_is_chosen_and_the_other_can_still_be_brought_back(
     assert stale == (409 if chosen == "mine" else 200)
     assert f'name="{stands} '.encode() in page.client.get(f"{desk.address}/xml").data
     assert "ยกเลิกแล้ว" in page.get(beside).text
+    assert "นำแบบนี้กลับไปใช้แทน" in page.text
     assert page.get(desk.address).post(f"{desk.address}/theirs", {"revision": 2}).status == 404
 
 
