@@ -66,7 +66,7 @@ class Standpoint:
         """Whether the officer is responsible for this unit."""
         return self.is_mine and Role.RESPONSIBLE in self.actor.roles
 
-    @property
+    @cached_property
     def window_state(self) -> WindowState:
         if self.window is None or now() < self.window.opens_at:
             return WindowState.NOT_YET
