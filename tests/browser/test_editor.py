@@ -20,22 +20,6 @@ from tests.builders import BPMN, DEPARTMENT, World
 pytestmark = pytest.mark.browser
 WORDS = (BPMN / "words.toml").read_text(encoding="utf-8")
 
-# A task between checking the roll and confirming, drawn through the same commands as by mouse.
-INSERT_TASK = """
-() => {
-  const modeler = document.getElementById('editor').lecModeler;
-  const [registry, modeling] = [modeler.get('elementRegistry'), modeler.get('modeling')];
-  const [before, after] = [registry.get('recheck_roll'), registry.get('confirm')];
-  modeling.removeConnection(registry.get('recheck_roll_to_confirm'));
-  const task = modeler.get('elementFactory').createShape({ type: 'bpmn:Task' });
-  const drawn = modeling.createShape(task, { x: 1015, y: 480 }, before.parent);
-  modeling.connect(before, drawn);
-  modeling.connect(drawn, after);
-  modeler.get('selection').select(drawn);
-  return [drawn.id, drawn.type];
-}
-"""
-
 BPMN_IO = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
   xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
@@ -85,33 +69,6 @@ def saved(page: Page) -> None:
     expect(page.locator("#editor")).to_have_attribute("data-saving", "saved")
 
 
-def test_a_second_check_with_two_fields_is_drawn_and_saved_by_itself(visit: Visit, world: World) -> None:
-    draft_id = draft_of(world)
-    page = editor_of(visit(DEPARTMENT), draft_id)
-
-    drawn, kind = page.evaluate(INSERT_TASK)
-    page.locator("#bio-properties-panel-name").fill("ผู้ตรวจคนที่สอง")
-    page.keyboard.press("Tab")
-    saved(page)
-    header = page.locator('[data-group-id="group-lec-fields"]')
-    for number, label in enumerate(["ตรวจแล้ว", "ข้อสังเกต"]):
-        header.locator(".bio-properties-panel-add-entry").click()
-        page.locator(f"#bio-properties-panel-lec-field-{number}-label").fill(label)
-    page.locator("#bio-properties-panel-lec-field-1-type").select_option("number")
-
-    saved(page)
-    expect(page.locator("#editor")).to_have_attribute("data-problems", "0")
-    assert kind == "bpmn:UserTask"
-    source = source_of(world, draft_id)
-    task = re.search(rf'<bpmn:userTask id="{drawn}".*?</bpmn:userTask>', source, re.DOTALL)
-    assert task is not None
-    assert re.findall(r'type="(\w+)" label="([^"]+)"', task.group()) == [
-        ("text", "ตรวจแล้ว"),
-        ("number", "ข้อสังเกต"),
-    ]
-    assert found_in(source.encode(), WORDS, DiagramKey.SCHOOL) == ()
-
-
 def test_a_wrong_condition_is_told_while_typing_and_marked_where_it_stands(
     visit: Visit, world: World
 ) -> None:
@@ -130,17 +87,6 @@ def test_a_wrong_condition_is_told_while_typing_and_marked_where_it_stands(
     saved(page)
     expect(page.locator("#editor")).to_have_attribute("data-problems", "0")
     expect(page.locator(".problem-badge")).to_have_count(0)
-
-
-def test_a_reminder_is_picked_from_the_calendar_of_the_round(visit: Visit, world: World) -> None:
-    draft_id = draft_of(world)
-    page = editor_of(visit(DEPARTMENT), draft_id)
-    page.locator('[data-element-id="due_soon"] .djs-hit').first.click()
-
-    page.locator("#bio-properties-panel-lec-timer-amount").fill("5")
-    saved(page)
-
-    assert 'due_at - duration("120h")' in source_of(world, draft_id)
 
 
 def test_the_second_saver_is_shown_both_and_loses_nothing(visit: Visit, world: World) -> None:
