@@ -7,8 +7,13 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from config.wiring import diagram_words
+from processes.acts import publishing
+from processes.acts.office import CLOCK
+from processes.acts.publishing import Drawn
 from processes.records.drafting import DiagramDraft
 from processes.records.rounds import DiagramEdition
+from processes.terms import DiagramKey
 from tests.builders import BPMN, DEPARTMENT, SCHOOL, World
 from tests.deeds import number_of
 from tests.engine.test_attacks import attack
@@ -27,10 +32,10 @@ class Desk:
     browser: Browser
     address: str
 
-    def put(self, source: bytes, revision: int = 1) -> tuple[int, dict[str, object]]:
+    def put(self, source: bytes, revision: int = 1, how: str = "") -> tuple[int, dict[str, object]]:
         token = self.browser.get(self.address).token()
         headers = {"If-Match": f'"{revision}"', "X-CSRFToken": token}
-        answer = self.browser.client.put(f"{self.address}/xml", data=source, headers=headers)
+        answer = self.browser.client.put(f"{self.address}/xml{how}", data=source, headers=headers)
         return answer.status_code, answer.get_json()
 
     def do(self, what: str, revision: int = 2, **fields: str) -> Browser:
@@ -158,7 +163,7 @@ def test_the_history_tells_who_changed_what_and_brings_an_earlier_save_back(
     signed_in: SignIn, desk: Desk
 ) -> None:
     desk.put(CHANGED)
-    at(signed_in, SECOND, desk).put(SOURCE.replace(b"72h", b"120h"), 2)
+    at(signed_in, SECOND, desk).put(SOURCE.replace(b"72h", b"120h"), 2, "?how=file")
 
     told = desk.browser.get(f"{desk.address}/history").text
     compared = desk.browser.get(compare_link(desk.browser)).text
@@ -167,6 +172,7 @@ def test_the_history_tells_who_changed_what_and_brings_an_earlier_save_back(
 
     assert "เลื่อนจาก 3 วันก่อนครบกำหนด เป็น 5 วันก่อนครบกำหนด" in told
     assert "เลื่อนจาก 3 วันก่อนครบกำหนด เป็น 5 วันก่อนครบกำหนด" in compared
+    assert "เปิดจากไฟล์" in told
     assert stale == 409
     assert desk.browser.client.get(f"{desk.address}/xml").data == SOURCE
     assert desk.browser.client.get(f"{desk.address}/3.bpmn").data == SOURCE.replace(b"72h", b"120h")
@@ -252,6 +258,20 @@ def test_what_another_administrator_approved_is_published_for_a_round_that_comes
     assert "ยังไม่ได้ทดลองแบบที่บันทึกล่าสุดกับเรื่องของรอบก่อน" in summed_up
     assert "รอบ 2565/2 ที่เปิดอยู่ ใช้ฉบับเดิมจนจบ ไม่มีเรื่องใดเปลี่ยน" in summed_up
     assert number_of(world, DiagramEdition, diagram="school") == 1
+
+
+def test_who_publishes_over_a_newer_edition_is_told_what_that_undoes(
+    signed_in: SignIn, world: World, desk: Desk
+) -> None:
+    newer = Drawn(DiagramKey.SCHOOL, SOURCE.replace(b"72h", b"120h"), "ฉบับใหม่กว่า")
+    with world.office() as office:
+        publishing.publish(office, CLOCK, newer, diagram_words())
+
+    told = desk.browser.get(f"{desk.address}/publish").text
+
+    assert "แบบร่างเริ่มจากฉบับที่ 1 แต่ฉบับที่ 2 ประกาศใช้ไปแล้ว" in told
+    assert "เลื่อนจาก 5 วันก่อนครบกำหนด เป็น 3 วันก่อนครบกำหนด" in told
+    assert "ยังประกาศใช้ไม่ได้" in told
 
 
 def test_approval_holds_for_what_was_seen_alone(signed_in: SignIn, desk: Desk) -> None:
