@@ -74,6 +74,10 @@ _PROPERTIES = {
     "min": _("ค่าต่ำสุด"),
     "max": _("ค่าสูงสุด"),
     "maxLength": _("ความยาวสูงสุด"),
+    "earliest": _("วันแรกที่รับ"),
+    "latest": _("วันสุดท้ายที่รับ"),
+    "helpEn": _("คำแนะนำภาษาอังกฤษ"),
+    "optionsEn": _("ตัวเลือกภาษาอังกฤษ"),
 }
 _WAITS = {
     "timer": _("เวลา"),
@@ -90,6 +94,21 @@ _RECIPIENTS = {
 }
 _BREAKS_OFF = {"true": _("หยุดงานที่ติดอยู่"), "false": _("ไม่หยุดงานที่ติดอยู่")}
 _YES_NO = {"true": _("ใช่"), "false": _("ไม่")}
+_ANSWERS = {
+    "text": _("ข้อความ"),
+    "number": _("จำนวน"),
+    "date": _("วันที่"),
+    "choice": _("เลือกหนึ่งข้อ"),
+    "yes_no": _("ใช่หรือไม่ใช่"),
+    "file": _("แนบไฟล์"),
+    "statement": _("ข้อความรับรองที่ต้องยอมรับ"),
+}
+_BOUNDS = {
+    "opens_at": _("วันเปิดระบบ"),
+    "due_at": _("วันครบกำหนด"),
+    "closes_at": _("เวลาปิดระบบ"),
+    "today": _("วันที่ตอบ"),
+}
 _NOTHING = _("(ว่าง)")
 _AT = {
     "opens_at": (_("เวลาเปิดระบบ"), _("%(length)sก่อนเวลาเปิดระบบ"), _("%(length)sหลังเวลาเปิดระบบ")),
@@ -154,7 +173,8 @@ def _field_words(change: Change, given: dict[str, str]) -> str:
     _word, field, *rest = change.attribute.split(":")
     if rest:
         name = rest[0]
-        values = {key: str(_YES_NO.get(given[key], given[key])) for key in ("old", "new")}
+        words = _OF_PROPERTY.get(name, _YES_NO)
+        values = {key: str(words.get(given[key], given[key])) for key in ("old", "new")}
         told = {**given, **values, "field": field, "property": str(_PROPERTIES.get(name, name))}
         return _tidy(str(_FIELD_CHANGED) % told)
     sentence = _FIELD_ADDED if not change.old else _FIELD_REMOVED if not change.new else _FIELD_LABEL
@@ -180,6 +200,13 @@ _VALUES: dict[str, Callable[[], Mapping[str, LazyString | str]]] = {
     "interrupting": lambda: _BREAKS_OFF,
     "event": lambda: _WAITS,
     "timer_kind": lambda: _TIMES,
+}
+
+
+_OF_PROPERTY: Mapping[str, Mapping[str, LazyString]] = {
+    "type": _ANSWERS,
+    "earliest": _BOUNDS,
+    "latest": _BOUNDS,
 }
 
 
