@@ -130,12 +130,16 @@ def test_tokens_move_where_each_case_lets_them(world: World) -> None:
     edition_id = world.case(SCHOOL).edition_id
     wanted = institutions(world, edition_id=edition_id, node="recheck_roll")
 
-    nowhere = operation(world, tried(world, Wish(OperationKind.MOVE, wanted, "confirm")))
-    operation_id = tried(world, Wish(OperationKind.MOVE, wanted, "no_such_task"), OTHER_ADMINISTRATOR)
-
-    assert (nowhere.total, nowhere.fit + nowhere.unfit) == (1, 1)
-    assert fates(world, operation_id) == {Fate.UNFIT: 1}
+    nowhere = tried(world, Wish(OperationKind.MOVE, wanted, "no_such_task"), OTHER_ADMINISTRATOR)
+    operation_id = tried(world, Wish(OperationKind.MOVE, wanted, "confirm"))
+    assert (fates(world, nowhere), fates(world, operation_id)) == ({Fate.UNFIT: 1}, {Fate.FIT: 1})
     assert "recheck_roll" in world.case(SCHOOL).tasks
+
+    begin(world, operation_id, 1)
+    ring(world, world.watch.now)
+
+    assert fates(world, operation_id) == {Fate.DONE: 1}
+    assert "confirm" in world.case(SCHOOL).tasks
 
 
 def test_failed_work_is_tried_again_where_there_is_some(world: World) -> None:
