@@ -26,9 +26,9 @@ def append(session: Session, record: type[Record], row: dict[str, Any]) -> None:
 
 
 def append_all(session: Session, record: type[Record], rows: list[dict[str, Any]]) -> None:
-    """The same with many rows of one kind, in one statement."""
+    """The same with many rows of one kind, in one statement: of each the same columns."""
     if rows:
-        session.connection().execute(_plain(record), rows)
+        _one(record, tuple(rows[0])).run_many(session, rows)
 
 
 @cache

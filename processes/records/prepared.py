@@ -8,7 +8,7 @@ same types here, and what the database refuses is raised as ever.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVarTuple
 
-from sqlalchemy import Dialect, Executable, Select
+from sqlalchemy import Connection, Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,12 @@ class _Ready(NamedTuple):
     order: Sequence[str] | None  # of the values, where the driver tells them by their places
     read: Sequence[tuple[int, Convert]]  # the same for a row that is read
 
+    def parameters(self, given: Mapping[str, object]) -> Any:
+        values = {**self.constants, **given}
+        for name, convert in self.written:
+            values[name] = convert(values[name])
+        return values if self.order is None else tuple([values[name] for name in self.order])
+
 
 class Change:
     """An insert or update with named parameters; `columns` are those that it sets."""
@@ -43,25 +49,21 @@ class Change:
         cursor.close()
         return written
 
+    def run_many(self, session: Session, many: Sequence[Mapping[str, object]]) -> None:
+        """The same for each of many, in one go."""
+        connection = session.connection()
+        ready = self._ready_for(connection.dialect, "")
+        parameters = [ready.parameters(given) for given in many]
+        _on_driver(connection, ready.text, parameters, connection.dialect.do_executemany).close()
+
     def _executed(self, session: Session, given: Mapping[str, object], by: str) -> tuple[Any, _Ready]:
         connection = session.connection()
-        dialect = connection.dialect
-        ready = self._ready.get((dialect.name, by)) or self._worked_out(dialect, by)
-        values = {**ready.constants, **given}
-        for name, convert in ready.written:
-            values[name] = convert(values[name])
-        cursor = connection.connection.cursor()
-        in_order: Any = values if ready.order is None else tuple([values[name] for name in ready.order])
-        for listener in connection.dispatch.before_cursor_execute:  # who counts statements counts these too
-            listener(connection, cursor, ready.text, in_order, None, False)
-        try:
-            dialect.do_execute(cursor, ready.text, in_order)
-        except dialect.loaded_dbapi.Error as error:
-            wrapped = DBAPIError.instance(
-                ready.text, None, error, dialect.loaded_dbapi.Error, dialect=dialect
-            )
-            raise wrapped from error
-        return cursor, ready
+        ready = self._ready_for(connection.dialect, by)
+        do = connection.dialect.do_execute
+        return _on_driver(connection, ready.text, ready.parameters(given), do), ready
+
+    def _ready_for(self, dialect: Dialect, by: str) -> _Ready:
+        return self._ready.get((dialect.name, by)) or self._worked_out(dialect, by)
 
     def _worked_out(self, dialect: Dialect, by: str) -> _Ready:
         statement: Any = (
@@ -100,6 +102,19 @@ class Question(Change, Generic[*Values]):
         found: list[Any] = cursor.fetchall()
         cursor.close()
         return [_converted(row, ready.read) for row in found] if ready.read else found
+
+
+def _on_driver(connection: Connection, text: str, parameters: Any, do: Callable[..., object]) -> Any:
+    """The cursor after it; a refusal is raised as SQLAlchemy would raise it."""
+    driver: Any = connection.dialect.loaded_dbapi
+    cursor = connection.connection.cursor()
+    for listener in connection.dispatch.before_cursor_execute:  # who counts statements counts these too
+        listener(connection, cursor, text, parameters, None, do == connection.dialect.do_executemany)
+    try:
+        do(cursor, text, parameters)
+    except driver.Error as error:
+        raise DBAPIError.instance(text, None, error, driver.Error, dialect=connection.dialect) from error
+    return cursor
 
 
 def _of(part: Any, dialect: Dialect) -> Any:
