@@ -77,11 +77,17 @@ LINES: tuple[Entry | Heading, ...] = (
 
 
 ENTRIES = tuple(each for each in LINES if isinstance(each, Entry))
+# Rooms that are reached from a page of another, under whose line the reader still is.
+WITHIN = {
+    **dict.fromkeys(("drawing", "drawing_editor", "replaying", "diagram_comparing"), "diagrams"),
+    **dict.fromkeys(("dates", "calendar", "extensions", "letters", "closing", "edition_changes"), "rounds"),
+}
 
 
 def menu(actor: Actor, counts: InboxCounts) -> list[MenuLine]:
     """The lines that this person sees, in their order; a heading leads nowhere."""
-    here = (request.endpoint or "").partition(".")[0]
+    room = (request.endpoint or "").partition(".")[0]
+    here = WITHIN.get(room, room)
     lines: list[MenuLine] = []
     for each in LINES:
         if isinstance(each, Heading):
