@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from processes.acts.comparing import Change, Comparison, TimePoint, read_time
 from processes.terms import Act, Role
+from webapp.diagram_words import OUTCOMES, said
 from webapp.names import STEPS
 from webapp.shell import ROLES
 from webapp.tasks import TASKS
@@ -187,6 +188,8 @@ def _value(change: Change, value: str, comparison: Comparison) -> str:
         return time_words(value)
     if change.attribute in {"lane", "source", "target", "host", "default"} and value:
         return element_words(value, comparison)
+    if change.attribute == "outcomes":
+        return ", ".join(said(OUTCOMES, each.strip()) for each in value.split(",")) or str(_NOTHING)
     words: Mapping[str, LazyString | str] = _VALUES.get(change.attribute, dict)()
     return str(words.get(value, value or _NOTHING))
 
