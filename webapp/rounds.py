@@ -15,6 +15,7 @@ from processes.records.rounds import Round, RoundChange, Window
 from processes.reports.dataset import datasets_of
 from processes.reports.dates import changes_of
 from processes.reports.duplicates import SIZE, left_behind
+from processes.reports.editions import editions_to_run_on
 from processes.reports.rounds import (
     all_rounds,
     closing_counts,
@@ -91,7 +92,12 @@ def ask_to_open(round_id: int) -> ResponseReturnValue:
     round_ = administered(round_id)
     if round_.opened_at is not None:
         raise Refused(Reason.ROUND_ALREADY_OPEN)
-    return render_template("rounds/open.html", round=round_, windows=tier_windows(reading(), round_id))
+    return render_template(
+        "rounds/open.html",
+        round=round_,
+        windows=tier_windows(reading(), round_id),
+        editions=editions_to_run_on(reading(), round_),
+    )
 
 
 @bp.post("/<int:round_id>/open")

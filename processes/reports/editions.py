@@ -80,6 +80,27 @@ def in_force(session: Session, round_name: tuple[int, int]) -> dict[DiagramKey, 
     }
 
 
+def editions_to_run_on(session: Session, round_: Round) -> list[tuple[Edition, int | None]]:
+    """What a round would run on if it opened now, from the top down; and on which number the last one ran."""
+    chosen = in_force(session, (round_.academic_year, round_.number))
+    for row in session.scalars(select(RoundEdition).filter_by(round_id=round_.id)):
+        chosen[row.diagram] = row.edition_id
+    ran = _numbers_of_last_round(session)
+    wanted = set(chosen.values())
+    return [(each, ran.get(each.diagram)) for each in all_editions(session) if each.id in wanted]
+
+
+def _numbers_of_last_round(session: Session) -> dict[DiagramKey, int]:
+    opened = (
+        select(Round.id).where(Round.opened_at.is_not(None)).order_by(Round.opened_at.desc(), Round.id.desc())
+    )
+    wanted = select(RoundEdition.diagram, DiagramEdition.number).join(
+        DiagramEdition, DiagramEdition.id == RoundEdition.edition_id
+    )
+    last = session.scalars(opened.limit(1)).first()
+    return dict(session.execute(wanted.where(RoundEdition.round_id == last)).all())
+
+
 def rounds_on(session: Session) -> dict[int, list[tuple[int, int]]]:
     """For each edition, the rounds that run on it: academic year and number."""
     wanted = select(RoundEdition.edition_id, Round.academic_year, Round.number)

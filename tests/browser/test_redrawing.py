@@ -152,9 +152,9 @@ def publish(drawer: Person) -> None:
 
 
 def open_the_next_round(drawer: Person, world: World) -> None:
-    drawer.open("/rounds/").follow("ปีการศึกษา 2566 ครั้งที่ 1").follow("เปิดรอบ").press("เปิดรอบนี้").reads(
-        "เปิดรอบแล้ว"
-    )
+    drawer.open("/rounds/").follow("ปีการศึกษา 2566 ครั้งที่ 1").follow("เปิดรอบ").reads("เปลี่ยนจากฉบับที่ 1")
+    clean(drawer)
+    drawer.press("เปิดรอบนี้").reads("เปิดรอบแล้ว")
     world.round_id = int(drawer.at.rsplit("/", 1)[1])
     clean(drawer)
 
