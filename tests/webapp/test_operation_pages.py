@@ -55,6 +55,7 @@ def test_single_cases_are_picked_and_what_stands_in_their_way_is_said(
     browser.submit({"kind": "resume", "scope": "picked", "case": str(case_id)}, TRIAL)
 
     assert "ทำไม่ได้ 1" in browser.text
+    assert "เรื่องไม่ได้ถูกระงับไว้" in browser.text
     assert f"/units/{SCHOOL}/way" in browser.links()
     dropped = browser.post(f"{browser.at}/drop")
     assert "ทิ้งผลการลองแล้ว" in dropped.text
