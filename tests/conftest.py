@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
 
 import pytest
 from jinja2 import FileSystemBytecodeCache
@@ -11,9 +9,8 @@ from jinja2 import FileSystemBytecodeCache
 from config.database import open_engine
 from tests import postgres
 from tests.builders import Mould, World, build_world
-from tests.stage import OfficersDoor, Stage
-
-NUMBERS = count()
+from tests.renewing import renewable
+from tests.stage import OfficersDoor, PostgresStage, Stage, psycopg_url
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +37,7 @@ def postgres_mould(
 ) -> Iterator[Mould]:
     """The same province as a template database."""
     name, place = f"lec_mould_{os.getpid()}", tmp_path_factory.mktemp("province")
-    built = build_world(place, open_engine(_psycopg(postgres_server.create(name))))
+    built = build_world(place, open_engine(psycopg_url(postgres_server.create(name))))
     built.house.database.engine.dispose()
     yield Mould(place, built.round_id, name)
     postgres_server.drop(name)
@@ -70,17 +67,23 @@ def world(stage: Stage) -> Iterator[World]:
     cast.house.database.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def postgres_stage(
+    postgres_server: postgres.Server, postgres_mould: Mould, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PostgresStage]:
+    name, place = f"lec_test_{os.getpid()}", tmp_path_factory.mktemp("stage")
+    url = postgres_server.create(name, postgres_mould.database)
+    with renewable(url) as renewal:
+        yield PostgresStage(url, renewal, postgres_mould, place)
+    postgres_server.drop(name)
+
+
 @pytest.fixture
-def postgres_world(
-    postgres_server: postgres.Server, postgres_mould: Mould, tmp_path: Path
-) -> Iterator[World]:
-    """The small province in a database of the test's own on a real server."""
-    name = f"lec_test_{os.getpid()}_{next(NUMBERS)}"
-    url = _psycopg(postgres_server.create(name, postgres_mould.database))
-    cast = postgres_mould.cast(tmp_path, open_engine(url))
+def postgres_world(postgres_stage: PostgresStage) -> Iterator[World]:
+    """The small province in a database on a real server that no test before has touched."""
+    cast = postgres_stage.set_up()
     yield cast
     cast.house.database.engine.dispose()
-    postgres_server.drop(name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -88,7 +91,3 @@ def any_world(request: pytest.FixtureRequest) -> World:
     """The small province on each database in turn."""
     found: World = request.getfixturevalue("world" if request.param == "sqlite" else "postgres_world")
     return found
-
-
-def _psycopg(url: str) -> str:
-    return url.replace("postgresql://", "postgresql+psycopg://", 1)

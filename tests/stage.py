@@ -14,6 +14,7 @@ from config.settings import read_settings
 from config.web import build_web
 from config.wiring import build
 from tests.builders import Mould, World
+from tests.renewing import Renewal, renew
 from webapp.database import db
 
 
@@ -40,6 +41,24 @@ class Stage:
         self.engine.dispose()
         shutil.rmtree(self.place / "instance", ignore_errors=True)
         return self.mould.cast(self.place, self.engine)
+
+
+class PostgresStage:
+    """The same over a database on a real server, of which `renewal` is a connection."""
+
+    def __init__(self, url: str, renewal: Renewal, mould: Mould, place: Path) -> None:
+        self.renewal, self.mould, self.place = renewal, mould, place
+        self.engine = open_engine(psycopg_url(url))
+
+    def set_up(self) -> World:
+        self.engine.dispose()
+        shutil.rmtree(self.place / "instance", ignore_errors=True)
+        renew(self.renewal)
+        return self.mould.cast(self.place, self.engine)
+
+
+def psycopg_url(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 def app_of(world: World, compiled: FileSystemBytecodeCache) -> Flask:
