@@ -40,7 +40,7 @@ def full_number(cipher: Cipher, learner: Learner) -> str:
 
 
 def steps_of(session: Session, shelf: DiagramShelf, edition_id: int) -> list[Step]:
-    """The nodes of an edition in the order in which it draws them."""
+    """The nodes of an edition in the order in which people read them."""
     nodes = shelf.of(session, edition_id).nodes.values()
     return [
         Step(

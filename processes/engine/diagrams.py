@@ -15,6 +15,7 @@ from processes.engine.expressions import Expression, compile_expression, looked_
 from processes.engine.findings import BadDiagram, BadExpression, Code, Problem
 from processes.engine.packing import Packer
 from processes.engine.parsing import parse_spec
+from processes.engine.reading_order import reading_order
 from processes.engine.safexml import read_xml
 
 # What a condition sees of a field that was not answered: a word always has a value of its type.
@@ -113,7 +114,7 @@ def _read(source: bytes) -> Diagram:
     return Diagram(
         key=drawing.key,
         checksum=checksum,
-        nodes=MappingProxyType({node.id: _node(node) for node in drawing.nodes.values()}),
+        nodes=MappingProxyType({id_: _node(drawing.nodes[id_]) for id_ in reading_order(drawing)}),
         names=frozenset().union(*(each.names for each in expressions)),
         blank_answers=blank_answers,
         decisive=frozenset().union(*(looked_at(each, blank_answers) for each in expressions)),
