@@ -1,6 +1,6 @@
 """What officers and the clock do, in the fewest words, for stories of the whole chain; and how a no shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -48,12 +48,16 @@ INSTITUTIONS = (SCHOOL, SECOND_SCHOOL, CENTRE, TOWN_CENTRE)
 WHY, CHANGES = "นับผิดหนึ่งคน", "แก้จำนวนนักเรียน ป.1"
 
 
+def because(reason: Reason) -> Callable[[Refused], bool]:
+    """Exactly this reason, as in `pytest.raises(Refused, check=because(Reason.TOO_LATE))`."""
+    return lambda refusal: refusal.reason is reason
+
+
 @contextmanager
 def refused_for(reason: Reason) -> Iterator[pytest.ExceptionInfo[Refused]]:
     """What is done inside is refused for exactly this reason."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Refused, check=because(reason)) as caught:
         yield caught
-    assert caught.value.reason is reason
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from processes.records.confirmations import Confirmation
 from processes.records.learners import Enrolment, PresenceMark
 from processes.records.rounds import Round
 from processes.rules.identity import read_identity
-from processes.terms import LeavingReason, Reason, Sex
+from processes.terms import LeavingReason, Reason, Refused, Sex
 from tests.agreement import disagreements
 from tests.builders import (
     A_MOMENT,
@@ -28,7 +28,7 @@ from tests.builders import (
     close_all,
     confirm_institution,
 )
-from tests.deeds import at_roll, look_for, number_of, refused_for
+from tests.deeds import at_roll, because, look_for, number_of, refused_for
 
 TEACHER = f"{SCHOOL}-2"
 UNTIL = CLOSES + timedelta(days=60)
@@ -89,7 +89,7 @@ NEWCOMER_AGAIN = Particulars(
 def test_between_rounds_nobody_is_marked(world: World) -> None:
     keep_rolls_open(world)
 
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         look_for(world, SCHOOL, SCHOOL, [0])
 
 
@@ -97,7 +97,7 @@ def test_between_rounds_nobody_is_marked(world: World) -> None:
 def test_without_the_departments_leave_a_closed_roll_is_read_only(world: World) -> None:
     close_all(world)
 
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         admit(world)
 
 
@@ -108,7 +108,7 @@ def test_the_last_moment_is_in_time_and_the_hour_itself_is_not(world: World) -> 
     admit(world)
     world.watch.now = UNTIL
     with (
-        refused_for(Reason.WINDOW_CLOSED),
+        pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)),
         at_roll(world, SCHOOL, SCHOOL) as (office, actor, case, enrolments),
     ):
         roll.take_off(office, actor, case, enrolments[0], LeavingReason.MOVED)
@@ -117,7 +117,7 @@ def test_the_last_moment_is_in_time_and_the_hour_itself_is_not(world: World) -> 
 def test_a_strangers_roll_stays_a_strangers(world: World) -> None:
     keep_rolls_open(world)
 
-    with refused_for(Reason.NOT_YOUR_UNIT):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_UNIT)):
         admit(world, SECOND_SCHOOL)
 
 
@@ -137,7 +137,7 @@ def test_a_case_that_is_not_yet_told_of_the_close_is_left_alone(world: World) ->
     with world.office(CLOSES) as office:
         office.session.get_one(Round, world.round_id).roll_open_until = UNTIL
 
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         admit(world)
 
 
@@ -146,7 +146,7 @@ def test_between_rounds_a_centre_still_records_only_whom_it_has_met(world: World
     keep_rolls_open(world)
     with at_roll(world, CENTRE, CENTRE) as (office, actor, case, enrolments):
         unmet = Arrival(enrolments[0].classroom, NEWCOMER)
-        with refused_for(Reason.NOT_SEEN_HERE):
+        with pytest.raises(Refused, check=because(Reason.NOT_SEEN_HERE)):
             roll.arrive(office, actor, case, unmet)
 
     with at_roll(world, CENTRE, CENTRE) as (office, actor, case, enrolments):

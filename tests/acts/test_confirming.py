@@ -11,7 +11,7 @@ from processes.acts.people import actor_named
 from processes.records.confirmations import Confirmation
 from processes.records.journal import JournalEntry
 from processes.rules.digest import canonical, digest, digest_of
-from processes.terms import Act, LeavingReason, Outcome, Reason, Standing, Stream
+from processes.terms import Act, LeavingReason, Outcome, Reason, Refused, Standing, Stream
 from tests.agreement import disagreements
 from tests.builders import (
     CITY,
@@ -30,6 +30,7 @@ from tests.builders import (
 )
 from tests.deeds import (
     at_roll,
+    because,
     case_work,
     confirm_counts,
     desk,
@@ -37,7 +38,6 @@ from tests.deeds import (
     look_for,
     number_of,
     record_counts,
-    refused_for,
     reopen,
 )
 
@@ -117,7 +117,7 @@ def test_a_refused_confirmation_leaves_nothing_behind(
 ) -> None:
     before = number_of(ready, JournalEntry)
 
-    with refused_for(reason):
+    with pytest.raises(Refused, check=because(reason)):
         send(ready, SCHOOL, attestation)
 
     assert number_of(ready, Confirmation) == 0
@@ -130,7 +130,7 @@ def test_a_refused_confirmation_leaves_nothing_behind(
 def test_who_joined_the_roll_after_the_recheck_must_be_looked_for_too(ready: World) -> None:
     look_for(ready, SCHOOL, SCHOOL, [0], seen=False)
 
-    with refused_for(Reason.LEARNERS_NOT_FOUND):
+    with pytest.raises(Refused, check=because(Reason.LEARNERS_NOT_FOUND)):
         confirm(ready, SCHOOL)
 
 
@@ -139,7 +139,7 @@ def test_an_empty_roll_is_not_confirmed(ready: World) -> None:
         for enrolment in enrolments:
             roll.take_off(office, actor, case, enrolment, LeavingReason.MOVED)
 
-    with refused_for(Reason.ROLL_EMPTY):
+    with pytest.raises(Refused, check=because(Reason.ROLL_EMPTY)):
         confirm(ready, SCHOOL)
 
 
@@ -147,16 +147,16 @@ def test_the_same_officers_second_click_is_told_apart_from_anothers(ready: World
     item_id = ready.item(SCHOOL, Act.CONFIRM)
     confirm(ready, SCHOOL)
 
-    with refused_for(Reason.DONE_BY_YOU) as refusal, desk(ready, SCHOOL, item_id):
+    with pytest.raises(Refused, check=because(Reason.DONE_BY_YOU)) as refusal, desk(ready, SCHOOL, item_id):
         pass
     assert refusal.value.details["moment"] == MONDAY
-    with refused_for(Reason.DONE_BY_ANOTHER), desk(ready, f"{SCHOOL}-2", item_id):
+    with pytest.raises(Refused, check=because(Reason.DONE_BY_ANOTHER)), desk(ready, f"{SCHOOL}-2", item_id):
         pass
 
 
 def test_a_class_teacher_does_not_confirm(ready: World) -> None:
     with (
-        refused_for(Reason.NOT_YOUR_ROLE),
+        pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)),
         desk(ready, f"{SCHOOL}-2", ready.item(SCHOOL, Act.CONFIRM)) as (office, actor, item),
     ):
         confirming.confirm(office, actor, item, Attestation("", item.case.figures_version))
@@ -168,7 +168,7 @@ def test_an_authority_confirms_only_the_version_whose_report_it_opened(world: Wo
     accept_all(world, TOWN)
     version = world.case(TOWN).figures_version
 
-    with refused_for(Reason.REPORT_NOT_OPENED):
+    with pytest.raises(Refused, check=because(Reason.REPORT_NOT_OPENED)):
         send(world, TOWN, Attestation("ขอรับรอง", version))
     with case_work(world, TOWN, TOWN) as (office, actor, case):
         confirming.open_report(office, actor, case, Stream.OWN)
@@ -187,7 +187,7 @@ def test_any_change_below_asks_for_the_report_again(world: World) -> None:
     confirm(world, TOWN_CENTRE)
     accept_all(world, TOWN)
 
-    with refused_for(Reason.REPORT_NOT_OPENED):
+    with pytest.raises(Refused, check=because(Reason.REPORT_NOT_OPENED)):
         send(world, TOWN, Attestation("ขอรับรอง", world.case(TOWN).figures_version))
 
 
@@ -205,11 +205,11 @@ def test_outside_counts_are_confirmed_when_no_cell_is_blank_and_the_report_was_o
     finish_recording(world, CITY)
     with case_work(world, CITY, CITY) as (office, actor, case):
         confirming.open_report(office, actor, case, Stream.OTHER)
-    with refused_for(Reason.COUNTS_BLANK) as refusal:
+    with pytest.raises(Refused, check=because(Reason.COUNTS_BLANK)) as refusal:
         send(world, CITY, Attestation("", world.case(CITY).figures_version), Act.CONFIRM_COUNTS)
     assert refusal.value.details["blank_counts"] == 9
     record_counts(world, CITY, number=0)
-    with refused_for(Reason.REPORT_NOT_OPENED):
+    with pytest.raises(Refused, check=because(Reason.REPORT_NOT_OPENED)):
         send(world, CITY, Attestation("", world.case(CITY).figures_version), Act.CONFIRM_COUNTS)
 
     confirm_counts(world, CITY)
@@ -235,7 +235,7 @@ def test_a_report_is_shown_or_missing_and_nothing_else(ready: World) -> None:
     confirm(ready, SCHOOL)
 
     with (
-        refused_for(Reason.UNKNOWN_OUTCOME),
+        pytest.raises(Refused, check=because(Reason.UNKNOWN_OUTCOME)),
         desk(ready, SCHOOL, ready.item(SCHOOL, Act.CHECK_REPORT)) as (office, actor, item),
     ):
         confirming.check_report(office, actor, item, "perhaps")
@@ -253,7 +253,7 @@ def test_once_its_authority_has_begun_to_review_a_school_no_longer_withdraws(
         with ready.office() as office:
             counter.claim(office, actor_named(office, CITY), ready.item(CITY, Act.REVIEW_UNIT))
 
-    with refused_for(Reason.TAKEN_INTO_REVIEW):
+    with pytest.raises(Refused, check=because(Reason.TAKEN_INTO_REVIEW)):
         check_report(ready, SCHOOL, Outcome.MISSING)
 
     assert ready.confirmations(SCHOOL)[0].withdrawn_at is None
@@ -262,7 +262,10 @@ def test_once_its_authority_has_begun_to_review_a_school_no_longer_withdraws(
 
 
 def test_nothing_is_withdrawn_that_does_not_stand(world: World) -> None:
-    with refused_for(Reason.NOT_CONFIRMED), case_work(world, SCHOOL, SCHOOL) as (office, actor, case):
+    with (
+        pytest.raises(Refused, check=because(Reason.NOT_CONFIRMED)),
+        case_work(world, SCHOOL, SCHOOL) as (office, actor, case),
+    ):
         confirming.mark_withdrawn(office, actor, case, Stream.OWN, "x")
 
 

@@ -11,7 +11,7 @@ from processes.acts.form_answers import opened
 from processes.acts.people import actor_named
 from processes.records.cases import FormAnswer, FormDraft
 from processes.records.journal import JournalEntry
-from processes.terms import Act, DiagramKey, FindingResult, Reason, Stream
+from processes.terms import Act, DiagramKey, FindingResult, Reason, Refused, Stream
 from tests.agreement import disagreements
 from tests.builders import (
     CITY,
@@ -24,7 +24,7 @@ from tests.builders import (
     open_round,
     verify_all_classes,
 )
-from tests.deeds import desk, number_of, refused_for, reopen
+from tests.deeds import because, desk, number_of, reopen
 
 TEACHER, SECOND_TEACHER = f"{SCHOOL}-2", f"{SCHOOL}-3"
 
@@ -47,7 +47,7 @@ def release(world: World, username: str, item_id: int) -> None:
 @pytest.mark.letter("N12")
 def test_an_item_is_claimed_by_one_and_free_again_once_released(world: World, item_id: int) -> None:
     claim(world, TEACHER, item_id)
-    with refused_for(Reason.CLAIMED_BY_ANOTHER):
+    with pytest.raises(Refused, check=because(Reason.CLAIMED_BY_ANOTHER)):
         claim(world, SCHOOL, item_id)
     release(world, TEACHER, item_id)
     claim(world, SCHOOL, item_id)
@@ -60,7 +60,7 @@ def test_an_item_is_claimed_by_one_and_free_again_once_released(world: World, it
 
 
 def test_claiming_again_is_no_fault_and_releasing_what_nobody_claimed_is(world: World, item_id: int) -> None:
-    with refused_for(Reason.NOT_CLAIMED):
+    with pytest.raises(Refused, check=because(Reason.NOT_CLAIMED)):
         release(world, TEACHER, item_id)
 
     claim(world, TEACHER, item_id)
@@ -78,7 +78,7 @@ def test_an_item_that_is_gone_says_so(world: World) -> None:
     review = world.item(CITY, Act.REVIEW_UNIT)
     reopen(world, CITY, SCHOOL)
 
-    with refused_for(Reason.TASK_GONE), desk(world, CITY, review):
+    with pytest.raises(Refused, check=because(Reason.TASK_GONE)), desk(world, CITY, review):
         pass
 
 

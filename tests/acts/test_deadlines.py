@@ -11,7 +11,7 @@ from processes.acts.people import actor_named
 from processes.records.notices import Notice
 from processes.records.rounds import InternalDeadline, Retiming, Round, RoundChange, Window
 from processes.records.timers import Timer
-from processes.terms import IfReopened, Reason, Tier
+from processes.terms import IfReopened, Reason, Refused, Tier
 from tests.agreement import disagreements
 from tests.builders import (
     A_MOMENT,
@@ -29,7 +29,7 @@ from tests.builders import (
     close_all,
     confirm_institution,
 )
-from tests.deeds import case_work, number_of, refused_for, ring
+from tests.deeds import because, case_work, number_of, ring
 
 A_DAY = timedelta(days=1)
 THURSDAY = datetime(2022, 11, 3, 9, 30, tzinfo=DUE.tzinfo)
@@ -107,7 +107,7 @@ def test_a_moved_close_locks_at_its_new_hour_by_itself(any_world: World) -> None
     ],
 )
 def test_dates_that_cannot_be_are_refused(world: World, wish: NewDates, reason: Reason) -> None:
-    with refused_for(reason):
+    with pytest.raises(Refused, check=because(reason)):
         change(world, wish=wish)
 
     assert number_of(world, RoundChange) == 0
@@ -116,13 +116,13 @@ def test_dates_that_cannot_be_are_refused(world: World, wish: NewDates, reason: 
 def test_a_closed_window_is_not_moved(world: World) -> None:
     close_all(world)
 
-    with refused_for(Reason.WINDOW_GONE):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_GONE)):
         change(world)
 
 
 @pytest.mark.parametrize("username", [f"{DEPARTMENT}-2", PROVINCE, CITY, SCHOOL])
 def test_only_an_administrator_of_the_department_moves_dates(world: World, username: str) -> None:
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         change(world, username=username)
 
 
@@ -157,7 +157,7 @@ def test_the_terms_of_a_round_are_kept_with_what_they_were(world: World) -> None
     ],
 )
 def test_terms_that_do_not_fit_are_refused(world: World, terms: Terms, reason: Reason) -> None:
-    with refused_for(reason), world.office() as office:
+    with pytest.raises(Refused, check=because(reason)), world.office() as office:
         deadlines.set_round_terms(office, actor_named(office, DEPARTMENT), world.round_id, terms, "why")
 
 
@@ -224,24 +224,24 @@ def test_setting_the_same_date_twice_tells_nobody_twice(world: World) -> None:
 
 
 def test_an_internal_date_beyond_the_authoritys_own_is_refused(world: World) -> None:
-    with refused_for(Reason.BEYOND_OWN_DUE) as refusal:
+    with pytest.raises(Refused, check=because(Reason.BEYOND_OWN_DUE)) as refusal:
         set_date(world, DUE + A_MOMENT)
 
     assert refusal.value.details["moment"] == DUE
 
 
 def test_an_internal_date_in_the_past_or_after_the_close_is_refused(world: World) -> None:
-    with refused_for(Reason.MOMENT_PAST):
+    with pytest.raises(Refused, check=because(Reason.MOMENT_PAST)):
         set_date(world, MONDAY)
     close_all(world)
-    with refused_for(Reason.WINDOW_GONE):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_GONE)):
         set_date(world, THURSDAY)
 
 
 @pytest.mark.parametrize("username", [TOWN, PROVINCE, SCHOOL])
 def test_only_the_authority_itself_sets_its_date(world: World, username: str) -> None:
     with (
-        refused_for(Reason.NOT_YOUR_UNIT),
+        pytest.raises(Refused, check=because(Reason.NOT_YOUR_UNIT)),
         case_work(world, username, CITY) as (office, actor, case),
     ):
         internal_deadlines.set_internal_deadline(office, actor, case, THURSDAY)

@@ -23,6 +23,7 @@ from processes.terms import (
     DuplicateState,
     LeavingReason,
     Reason,
+    Refused,
     Sex,
     Standing,
 )
@@ -42,7 +43,7 @@ from tests.builders import (
     close_all,
     confirm_institution,
 )
-from tests.deeds import at_roll, look_for, number_of, refused_for, reopen, ring
+from tests.deeds import at_roll, because, look_for, number_of, reopen, ring
 
 RELEASE = Answer(DuplicateDecision.RELEASED, "ย้ายตามผู้ปกครอง")
 KEEP = Answer(DuplicateDecision.KEPT, "เด็กยังมาเรียนที่นี่ทุกวัน")
@@ -148,7 +149,7 @@ def test_the_holder_releases_and_the_same_learner_stands_at_the_claimant(any_wor
 
 @pytest.mark.letter("F39")
 def test_a_centre_claims_only_whom_it_has_seen(world: World) -> None:
-    with refused_for(Reason.NOT_SEEN_HERE):
+    with pytest.raises(Refused, check=because(Reason.NOT_SEEN_HERE)):
         claim(world, seen=False)
 
     claim(world, f"{SCHOOL}-2", seen=False)
@@ -158,7 +159,7 @@ def test_the_same_claim_again_is_the_same_case_and_another_unit_comes_too_late(a
     world, first = any_world, claim(any_world)
 
     again = claim(world)
-    with refused_for(Reason.DUPLICATE_OPEN):
+    with pytest.raises(Refused, check=because(Reason.DUPLICATE_OPEN)):
         claim(world, SECOND_SCHOOL)
 
     assert again == first
@@ -179,7 +180,7 @@ def test_what_is_kept_may_be_raised_to_the_unit_above_both_whose_word_binds(worl
 
     assert kept(world, found).decision is DuplicateDecision.KEPT
     assert waits_at(world, *EVERYBODY) == []
-    with refused_for(Reason.DUPLICATE_SETTLED):
+    with pytest.raises(Refused, check=because(Reason.DUPLICATE_SETTLED)):
         raise_up(world, CENTRE, found)
     assert (len(held(world)), len(held(world, CENTRE))) == (2, 2)
     assert disagreements(world) == []
@@ -218,7 +219,7 @@ def test_an_unanswered_case_climbs_by_itself_and_stops_above_both(any_world: Wor
     assert waits_at(world, *EVERYBODY) == [TOWN_CENTRE]
     ring(world, MONDAY + timedelta(days=2))
     assert waits_at(world, *EVERYBODY) == [TOWN]
-    with refused_for(Reason.NOT_THE_DECIDER), world.office() as office:
+    with pytest.raises(Refused, check=because(Reason.NOT_THE_DECIDER)), world.office() as office:
         duplicates.settle(office, actor_named(office, TOWN_CENTRE), found, RELEASE)
     ring(world, MONDAY + timedelta(days=4))
     ring(world, MONDAY + timedelta(days=10))
@@ -256,7 +257,7 @@ def test_a_confirmed_holder_is_opened_before_it_releases(any_world: World) -> No
     world, found = any_world, claim(any_world)
     confirm_institution(world, TOWN_CENTRE)
 
-    with refused_for(Reason.ALREADY_CONFIRMED) as caught:
+    with pytest.raises(Refused, check=because(Reason.ALREADY_CONFIRMED)) as caught:
         settle(world, TOWN_CENTRE, found)
     assert caught.value.details["duplicate_id"] == found
     reopen(world, TOWN, TOWN_CENTRE)
@@ -272,7 +273,7 @@ def test_a_claimant_confirms_without_the_child_and_is_opened_before_it_comes(wor
     found = claim(world)
     confirm_institution(world, CENTRE)
 
-    with refused_for(Reason.ALREADY_CONFIRMED) as caught:
+    with pytest.raises(Refused, check=because(Reason.ALREADY_CONFIRMED)) as caught:
         settle(world, TOWN_CENTRE, found)
 
     assert caught.value.details["unit"] == world.case(CENTRE).unit.name
@@ -287,7 +288,7 @@ def test_a_claim_is_dropped_and_the_holder_has_nothing_left_to_do(world: World) 
 
     assert kept(world, found).decision is DuplicateDecision.DROPPED
     assert waits_at(world, *EVERYBODY) == []
-    with refused_for(Reason.DUPLICATE_SETTLED):
+    with pytest.raises(Refused, check=because(Reason.DUPLICATE_SETTLED)):
         settle(world, TOWN_CENTRE, found)
     assert claim(world) != found
 
@@ -311,7 +312,7 @@ def test_after_a_release_the_holder_cannot_put_the_child_back(world: World) -> N
     settle(world, TOWN_CENTRE, found)
 
     with (
-        refused_for(Reason.ALREADY_ON_A_ROLL),
+        pytest.raises(Refused, check=because(Reason.ALREADY_ON_A_ROLL)),
         at_roll(world, TOWN_CENTRE, TOWN_CENTRE) as (office, actor, case, enrolments),
     ):
         roll.put_back(office, actor, case, enrolments[-1])
@@ -335,14 +336,14 @@ def test_both_sides_read_one_thread(world: World) -> None:
 def test_only_whose_turn_it_is_decides(world: World, username: str, reason: Reason) -> None:
     found = claim(world)
 
-    with refused_for(reason):
+    with pytest.raises(Refused, check=because(reason)):
         settle(world, username, found)
 
 
 def test_keeping_wants_a_reason(world: World) -> None:
     found = claim(world)
 
-    with refused_for(Reason.NO_REASON_GIVEN):
+    with pytest.raises(Refused, check=because(Reason.NO_REASON_GIVEN)):
         settle(world, TOWN_CENTRE, found, Answer(DuplicateDecision.KEPT, " "))
 
 
@@ -352,7 +353,7 @@ def test_the_close_leaves_an_open_case_behind_and_it_may_be_claimed_anew(any_wor
     close_all(world)
 
     assert kept(world, found).lapsed_at == CLOSES
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         settle(world, TOWN_CENTRE, found)
     drop(world, CENTRE, found)
     assert kept(world, found).lapsed_at == CLOSES

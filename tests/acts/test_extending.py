@@ -13,7 +13,7 @@ from processes.records.notices import Notice
 from processes.records.rounds import Extension, Round, Window
 from processes.records.units import Unit
 from processes.reports.windows import window_of
-from processes.terms import Act, Reason, Standing, Stream, Tier
+from processes.terms import Act, Reason, Refused, Standing, Stream, Tier
 from tests.agreement import disagreements
 from tests.builders import (
     A_MOMENT,
@@ -36,7 +36,7 @@ from tests.builders import (
     recheck,
     verify_all_classes,
 )
-from tests.deeds import confirm_up_to_province, look_for, number_of, refused_for, reopen, ring
+from tests.deeds import because, confirm_up_to_province, look_for, number_of, reopen, ring
 
 A_DAY = timedelta(days=1)
 UNTIL = CLOSES + 3 * A_DAY
@@ -170,7 +170,7 @@ def test_an_extension_locks_at_its_instant_though_no_clock_runs(any_world: World
     any_world.watch.now = UNTIL - A_MOMENT
     look_for(any_world, SCHOOL, SCHOOL, [0])
     any_world.watch.now = UNTIL
-    with refused_for(Reason.WINDOW_CLOSED) as refusal:
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)) as refusal:
         look_for(any_world, SCHOOL, SCHOOL, [1])
 
     assert refusal.value.details["moment"] == UNTIL
@@ -178,7 +178,7 @@ def test_an_extension_locks_at_its_instant_though_no_clock_runs(any_world: World
         own = session.scalars(select(Window).where(Window.unit_id.is_not(None))).one()
         assert own.closed_at == UNTIL
     any_world.watch.now = UNTIL - A_DAY
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         look_for(any_world, SCHOOL, SCHOOL, [1])
 
 
@@ -242,7 +242,7 @@ def test_a_case_told_of_the_close_while_the_order_was_on_its_way_goes_on(world: 
 def test_what_cannot_be_granted_is_refused_as_a_whole(
     world: World, codes: list[str], order: Order, reason: Reason
 ) -> None:
-    with refused_for(reason):
+    with pytest.raises(Refused, check=because(reason)):
         extend(world, *codes, order=order)
 
     assert number_of(world, Extension) == 0
@@ -251,7 +251,7 @@ def test_what_cannot_be_granted_is_refused_as_a_whole(
 def test_the_same_extension_twice_is_refused(world: World) -> None:
     extend(world, SCHOOL)
 
-    with refused_for(Reason.ALREADY_EXTENDED) as refusal:
+    with pytest.raises(Refused, check=because(Reason.ALREADY_EXTENDED)) as refusal:
         extend(world, SCHOOL)
 
     assert refusal.value.details["moment"] == UNTIL
@@ -260,5 +260,5 @@ def test_the_same_extension_twice_is_refused(world: World) -> None:
 
 @pytest.mark.parametrize("username", [f"{DEPARTMENT}-2", PROVINCE, CITY, SCHOOL])
 def test_only_an_administrator_of_the_department_extends(world: World, username: str) -> None:
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         extend(world, SCHOOL, username=username)

@@ -8,9 +8,9 @@ from processes.records.cases import FormDraft
 from processes.records.journal import JournalEntry
 from processes.records.rounds import Round
 from processes.reports.work_items import HalfFilled, half_filled
-from processes.terms import Act, Reason
+from processes.terms import Act, Reason, Refused
 from tests.builders import SCHOOL, World, recheck, verify_all_classes
-from tests.deeds import at_roll, desk, number_of, refused_for
+from tests.deeds import at_roll, because, desk, number_of
 
 TEACHER = f"{SCHOOL}-2"
 
@@ -48,7 +48,7 @@ def discard(world: World, draft_id: int, username: str = SCHOOL) -> None:
 
 @pytest.mark.letter("F50")
 def test_all_learners_are_asked_for_unless_the_round_says_otherwise(world: World) -> None:
-    with refused_for(Reason.LEARNERS_UNSEEN):
+    with pytest.raises(Refused, check=because(Reason.LEARNERS_UNSEEN)):
         finish_class_with_one_unseen(world)
 
 
@@ -61,7 +61,7 @@ def test_a_round_may_ask_for_a_share_of_the_roll(world: World, percent: int, eno
         finish_class_with_one_unseen(world)
         assert len(world.items(SCHOOL, Act.VERIFY_ROLL, state="done")) == 1
     else:
-        with refused_for(Reason.TOO_FEW_SEEN) as caught:
+        with pytest.raises(Refused, check=because(Reason.TOO_FEW_SEEN)) as caught:
             finish_class_with_one_unseen(world)
         assert caught.value.details["seen_percent"] == percent
 
@@ -70,7 +70,7 @@ def test_a_round_may_ask_for_a_share_of_the_roll(world: World, percent: int, eno
 def test_nothing_is_rechecked_while_a_class_is_half_filled(world: World) -> None:
     draft = leave_half_filled(world)
 
-    with refused_for(Reason.UNSAVED_DRAFTS):
+    with pytest.raises(Refused, check=because(Reason.UNSAVED_DRAFTS)):
         recheck(world, SCHOOL)
 
     assert draft.subject == "P1/1"
@@ -95,7 +95,7 @@ def test_only_a_draft_of_the_case_is_thrown_away_and_only_by_who_answers_for_it(
 
     with pytest.raises(UnknownItem):
         discard(world, draft.id + 1)
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         discard(world, draft.id, TEACHER)
 
     assert number_of(world, FormDraft) == 1

@@ -13,7 +13,7 @@ from processes.engine.migrating import Obstacle
 from processes.records.cases import Case
 from processes.records.edition_changes import EditionChange
 from processes.records.rounds import RoundEdition
-from processes.terms import Act, DiagramKey, Reason, Standing
+from processes.terms import Act, DiagramKey, Reason, Refused, Standing
 from tests.builders import (
     BPMN,
     DEPARTMENT,
@@ -27,7 +27,7 @@ from tests.builders import (
     recheck,
     verify_all_classes,
 )
-from tests.deeds import refused_for, ring
+from tests.deeds import because, ring
 
 WHY = "แก้ชื่องาน"
 RECHECK = 'id="recheck_roll"'
@@ -128,7 +128,7 @@ def test_two_administrators_do_not_carry_over_at_once(world: World) -> None:
     wish = publish(world, 'name="ตรวจสอบตัวตนนักเรียน"', 'name="ตรวจตัวตนเด็ก"')
     begin(world, wish)
 
-    with refused_for(Reason.CHANGE_UNDER_WAY):
+    with pytest.raises(Refused, check=because(Reason.CHANGE_UNDER_WAY)):
         begin(world, wish)
 
 
@@ -137,11 +137,11 @@ def test_only_the_department_carries_over_and_only_within_a_diagram(world: World
     with world.house.reading() as session:
         other = session.scalars(select(RoundEdition.edition_id).filter_by(diagram=DiagramKey.PROVINCE)).one()
 
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         begin(world, wish, PROVINCE)
-    with refused_for(Reason.EDITION_UNFIT):
+    with pytest.raises(Refused, check=because(Reason.EDITION_UNFIT)):
         begin(world, Wish(world.round_id, wish.from_id, other, WHY))
-    with refused_for(Reason.NO_REASON_GIVEN):
+    with pytest.raises(Refused, check=because(Reason.NO_REASON_GIVEN)):
         begin(world, Wish(world.round_id, wish.from_id, wish.to_id, "  "))
     with world.house.reading() as session:
         assert wish.to_id not in session.scalars(select(Case.edition_id)).all()

@@ -8,17 +8,17 @@ from processes.acts.outside import BLANK, Cell
 from processes.records.journal import JournalEntry
 from processes.records.outside import OtherCount
 from processes.reports.figures import blank_counts, outside_figures
-from processes.terms import OUTSIDE_GRADES, Act, CountState, Grade, Reason, Standing
+from processes.terms import OUTSIDE_GRADES, Act, CountState, Grade, Reason, Refused, Standing
 from tests.agreement import disagreements
 from tests.builders import CITY, FUNDER, TOWN, World
 from tests.deeds import (
+    because,
     case_work,
     confirm_outside,
     finish_recording,
     number_of,
     outside_schools,
     record_counts,
-    refused_for,
 )
 
 ZERO = Cell(CountState.COUNTED, 0)
@@ -104,7 +104,7 @@ def test_a_school_that_another_authority_pays_is_not_known_here(world: World) ->
 
 
 def test_only_the_authoritys_own_officer_records(world: World) -> None:
-    with refused_for(Reason.NOT_YOUR_UNIT):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_UNIT)):
         record(world, TOWN, CITY, {})
 
 
@@ -112,7 +112,7 @@ def test_only_the_authoritys_own_officer_records(world: World) -> None:
 def test_confirmed_counts_are_changed_only_after_they_were_opened(world: World) -> None:
     confirm_outside(world, CITY)
 
-    with refused_for(Reason.ALREADY_CONFIRMED):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_CONFIRMED)):
         record_counts(world, CITY, number=9)
     assert kept(world)[Grade.P1].count == 5
 

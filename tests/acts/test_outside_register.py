@@ -16,7 +16,7 @@ from processes.records.scope import Scope
 from processes.records.units import Unit
 from processes.reports.figures import blank_counts
 from processes.reports.outside_grid import outside_grid
-from processes.terms import Act, ChangeState, Reason, Standing, Tier
+from processes.terms import Act, ChangeState, Reason, Refused, Standing, Tier
 from tests.agreement import disagreements
 from tests.builders import (
     CITY,
@@ -31,7 +31,7 @@ from tests.builders import (
     close_all,
     open_round,
 )
-from tests.deeds import confirm_outside, number_of, record_counts, refused_for, told
+from tests.deeds import because, confirm_outside, number_of, record_counts, refused_for, told
 
 CODE = "1041680001"  # the city pays it
 GONE = {"dissolved_on": date(2022, 10, 14), "dissolved_by": "ประกาศที่ 7/2565"}
@@ -131,7 +131,7 @@ def test_who_pays_is_not_changed_while_counts_of_either_stand_confirmed(world: W
     second_school(world)
     confirm_outside(world, confirmed)
 
-    with refused_for(Reason.ALREADY_CONFIRMED) as caught:
+    with pytest.raises(Refused, check=because(Reason.ALREADY_CONFIRMED)) as caught:
         put_right(world, PROVINCE, payer=FUNDER)
 
     assert caught.value.details["unit"] == world.case(confirmed).unit.name
@@ -178,7 +178,7 @@ def test_an_authority_whose_list_was_empty_begins_with_the_next_round(world: Wor
 
 def test_the_paying_authority_itself_and_a_stranger_do_not_keep_the_register(world: World) -> None:
     for username in (CITY, TOWN):
-        with refused_for(Reason.NOT_THE_UNIT_ABOVE):
+        with pytest.raises(Refused, check=because(Reason.NOT_THE_UNIT_ABOVE)):
             put_right(world, username, name="ชื่อใหม่")
 
     assert put_right(world, DEPARTMENT, name="ชื่อใหม่") is ChangeState.MADE
@@ -186,7 +186,7 @@ def test_the_paying_authority_itself_and_a_stranger_do_not_keep_the_register(wor
 
 def test_a_code_is_given_once(world: World) -> None:
     for taken in (CODE, CITY):
-        with refused_for(Reason.CODE_TAKEN):
+        with pytest.raises(Refused, check=because(Reason.CODE_TAKEN)):
             enter(world, PROVINCE, taken, CITY)
 
 
@@ -227,7 +227,7 @@ def test_what_an_authority_proposes_lies_before_its_province_until_decided(any_w
     with any_world.house.reading() as session:
         kept = session.scalars(select(OtherSchool).filter_by(code=CODE)).one()
         assert kept.dissolved_on == GONE["dissolved_on"]
-    with refused_for(Reason.REQUEST_DECIDED):
+    with pytest.raises(Refused, check=because(Reason.REQUEST_DECIDED)):
         decide(any_world, PROVINCE, proposed)
     assert disagreements(any_world) == []
 
@@ -244,14 +244,14 @@ def test_a_proposal_is_refused_with_a_reason_and_its_authority_is_told(world: Wo
 def test_one_proposal_about_a_school_waits_at_a_time(world: World) -> None:
     propose(world, name="ก")
 
-    with refused_for(Reason.REQUEST_UNDECIDED):
+    with pytest.raises(Refused, check=because(Reason.REQUEST_UNDECIDED)):
         propose(world, name="ข")
 
 
 def test_an_authority_proposes_for_its_own_schools_and_says_why(world: World) -> None:
-    with refused_for(Reason.NOT_YOUR_UNIT):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_UNIT)):
         propose(world, TOWN, name="ก")
-    with refused_for(Reason.NO_REASON_GIVEN):
+    with pytest.raises(Refused, check=because(Reason.NO_REASON_GIVEN)):
         propose(world, why=" ", name="ก")
 
 
@@ -260,7 +260,7 @@ def test_a_stranger_does_not_find_a_proposal_nor_decide_it(world: World) -> None
 
     with pytest.raises(UnknownItem):
         decide(world, TOWN, proposed)
-    with refused_for(Reason.NOT_THE_UNIT_ABOVE):
+    with pytest.raises(Refused, check=because(Reason.NOT_THE_UNIT_ABOVE)):
         decide(world, CITY, proposed)
 
 

@@ -12,9 +12,9 @@ from processes.records.journal import JournalEntry
 from processes.records.particulars import LearnerChange, LearnerRecord
 from processes.reports.particulars import HIDDEN, changes_of, record_of, values_of
 from processes.rules.identity import read_identity
-from processes.terms import Act, LeavingReason, Reason, Sex
+from processes.terms import Act, LeavingReason, Reason, Refused, Sex
 from tests.builders import CITY, CLOSES, SCHOOL, World, citizen_number, confirm_institution
-from tests.deeds import at_roll, number_of, refused_for
+from tests.deeds import at_roll, because, number_of
 
 TEACHER, SECOND_TEACHER = f"{SCHOOL}-2", f"{SCHOOL}-3"
 VALUES = {"student_number": "00123", "religion": "พุทธ", "entered_on": "2022-05-17", "passport": ""}
@@ -84,7 +84,7 @@ def test_the_same_again_changes_nothing(world: World) -> None:
 def test_a_form_made_from_an_older_record_is_refused(world: World) -> None:
     record(world, TEACHER, VALUES)
 
-    with refused_for(Reason.STALE_PAGE):
+    with pytest.raises(Refused, check=because(Reason.STALE_PAGE)):
         record(world, SCHOOL, {"student_number": "9"}, revision=0)
 
     assert held(world)[1]["student_number"] == "00123"
@@ -94,21 +94,21 @@ def test_a_form_made_from_an_older_record_is_refused(world: World) -> None:
     ("username", "reason"), [(SECOND_TEACHER, Reason.NOT_YOUR_CLASS), (CITY, Reason.NOT_YOUR_UNIT)]
 )
 def test_nobody_else_records_a_learner(world: World, username: str, reason: Reason) -> None:
-    with refused_for(reason):
+    with pytest.raises(Refused, check=because(reason)):
         record(world, username, VALUES)
 
 
 def test_a_record_is_locked_once_it_is_confirmed(world: World) -> None:
     confirm_institution(world, SCHOOL)
 
-    with refused_for(Reason.ALREADY_CONFIRMED):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_CONFIRMED)):
         record(world, SCHOOL, VALUES)
 
 
 def test_a_record_is_locked_once_the_window_is_closed(world: World) -> None:
     world.watch.now = CLOSES
 
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         record(world, SCHOOL, VALUES)
 
 
@@ -116,7 +116,7 @@ def test_who_left_the_roll_is_no_longer_recorded(world: World) -> None:
     with at_roll(world, SCHOOL, SCHOOL) as (office, actor, case, enrolments):
         roll.take_off(office, actor, case, enrolments[0], LeavingReason.MOVED)
 
-    with refused_for(Reason.NOT_ON_THE_ROLL):
+    with pytest.raises(Refused, check=because(Reason.NOT_ON_THE_ROLL)):
         record(world, SCHOOL, VALUES)
 
 

@@ -8,9 +8,9 @@ from processes.records.journal import JournalEntry
 from processes.records.particulars import UnitProfile
 from processes.records.units import Unit
 from processes.reports.particulars import Profile, profile_checked, profile_of
-from processes.terms import Act, Reason
+from processes.terms import Act, Reason, Refused
 from tests.builders import CITY, CLOSES, SCHOOL, World, confirm_institution
-from tests.deeds import case_work, number_of, refused_for
+from tests.deeds import because, case_work, number_of
 
 FILLED = Profile({"head_name": "นางสาวสมศรี ใจดี", "classes": "2"}, (("จุดบริการน้ำดื่ม", "4"),))
 
@@ -71,14 +71,14 @@ def test_a_profile_is_checked_for_the_round_until_it_changes(world: World) -> No
 def test_a_profile_that_changed_meanwhile_is_neither_recorded_over_nor_checked(world: World) -> None:
     record(world, SCHOOL)
 
-    with refused_for(Reason.STALE_PAGE):
+    with pytest.raises(Refused, check=because(Reason.STALE_PAGE)):
         record(world, SCHOOL, Profile(), revision=0)
-    with refused_for(Reason.STALE_PAGE):
+    with pytest.raises(Refused, check=because(Reason.STALE_PAGE)):
         check(world, SCHOOL, revision=0)
 
 
 def test_a_profile_that_was_never_recorded_cannot_be_found_right(world: World) -> None:
-    with refused_for(Reason.STALE_PAGE):
+    with pytest.raises(Refused, check=because(Reason.STALE_PAGE)):
         check(world, SCHOOL, revision=0)
 
 
@@ -88,7 +88,7 @@ def test_a_profile_that_was_never_recorded_cannot_be_found_right(world: World) -
 def test_only_the_responsible_officer_of_the_unit_keeps_its_profile(
     world: World, username: str, reason: Reason
 ) -> None:
-    with refused_for(reason):
+    with pytest.raises(Refused, check=because(reason)):
         record(world, username)
 
 
@@ -96,8 +96,8 @@ def test_a_profile_is_locked_as_the_roll_is(world: World) -> None:
     record(world, SCHOOL)
     confirm_institution(world, SCHOOL)
 
-    with refused_for(Reason.ALREADY_CONFIRMED):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_CONFIRMED)):
         check(world, SCHOOL)
     world.watch.now = CLOSES
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         record(world, SCHOOL, Profile(), revision=1)

@@ -10,9 +10,9 @@ from processes.records.journal import JournalEntry
 from processes.reports.particulars import Profile, profile_of, profile_row
 from processes.reports.profile_fields import fields_asked, missing_in
 from processes.rules.record_fields import Kind
-from processes.terms import Act, Reason, UnitKind
+from processes.terms import Act, Reason, Refused, UnitKind
 from tests.builders import CENTRE, CITY, DEPARTMENT, SCHOOL, World
-from tests.deeds import case_work, number_of, refused_for
+from tests.deeds import because, case_work, number_of
 
 WATER = Wanted("จุดบริการน้ำดื่ม", Kind.NUMBER, "Drinking water points", required=True)
 
@@ -65,7 +65,7 @@ def test_a_profile_is_not_right_while_something_required_is_missing(world: World
     key = add(world)
     record(world, {"classes": "2"})
     before = labels_missing(world, SCHOOL)
-    with refused_for(Reason.PROFILE_INCOMPLETE):
+    with pytest.raises(Refused, check=because(Reason.PROFILE_INCOMPLETE)):
         check(world)
 
     record(world, {"classes": "2", key: "0"}, revision=1)
@@ -91,7 +91,7 @@ def test_what_is_asked_no_more_stands_in_nobody_s_way_and_its_answers_stay(world
 
 def test_a_name_is_asked_once_until_it_is_retired(world: World) -> None:
     key = add(world)
-    with refused_for(Reason.LABEL_TAKEN):
+    with pytest.raises(Refused, check=because(Reason.LABEL_TAKEN)):
         add(world, Wanted(" จุดบริการน้ำดื่ม ", Kind.TEXT))
     retire(world, key)
 
@@ -102,7 +102,7 @@ def test_nobody_is_asked_without_end(world: World) -> None:
     for number in range(MOST_FIELDS):
         add(world, Wanted(f"รายการ {number}", Kind.TEXT))
 
-    with refused_for(Reason.TOO_MANY_FIELDS):
+    with pytest.raises(Refused, check=because(Reason.TOO_MANY_FIELDS)):
         add(world)
 
 
@@ -110,9 +110,9 @@ def test_nobody_is_asked_without_end(world: World) -> None:
 def test_only_an_administrator_says_what_is_asked(world: World, username: str) -> None:
     key = add(world)
 
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         add(world, WATER, username)
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         retire(world, key, username)
 
 

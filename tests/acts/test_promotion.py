@@ -17,7 +17,7 @@ from processes.records.promotions import Promotion, PromotionLine
 from processes.records.rounds import Round
 from processes.records.units import Unit
 from processes.reports.promotion import Plan, Wish, year_of_roll
-from processes.terms import Act, Grade, LeavingReason, Reason
+from processes.terms import Act, Grade, LeavingReason, Reason, Refused
 from tests.acts.test_between_rounds import NEWCOMER, keep_rolls_open
 from tests.agreement import disagreements
 from tests.builders import (
@@ -33,7 +33,7 @@ from tests.builders import (
     fill_class,
     verify_all_classes,
 )
-from tests.deeds import at_roll, case_work, look_for, number_of, refused_for
+from tests.deeds import at_roll, because, case_work, look_for, number_of
 
 UNTIL = CLOSES + timedelta(days=60)
 
@@ -172,10 +172,10 @@ def test_a_roll_goes_up_once(world: World) -> None:
     keep_rolls_open(world)
     made = promote(world)
 
-    with refused_for(Reason.NOBODY_TO_PROMOTE):
+    with pytest.raises(Refused, check=because(Reason.NOBODY_TO_PROMOTE)):
         promote(world)
     undo(world, made)
-    with refused_for(Reason.PROMOTION_BUILT_UPON):
+    with pytest.raises(Refused, check=because(Reason.PROMOTION_BUILT_UPON)):
         undo(world, made)
 
 
@@ -185,9 +185,15 @@ def test_a_plan_that_is_no_longer_true_is_refused(world: World) -> None:
     with at_roll(world, SCHOOL, SCHOOL) as (office, actor, case, enrolments):
         roll.take_off(office, actor, case, enrolments[0], LeavingReason.MOVED)
 
-    with refused_for(Reason.STALE_PAGE), case_work(world, SCHOOL, SCHOOL) as (office, actor, case):
+    with (
+        pytest.raises(Refused, check=because(Reason.STALE_PAGE)),
+        case_work(world, SCHOOL, SCHOOL) as (office, actor, case),
+    ):
         promotion.promote(office, actor, case, Wish(), planned.digest)
-    with refused_for(Reason.STALE_PAGE), case_work(world, SCHOOL, SCHOOL) as (office, actor, case):
+    with (
+        pytest.raises(Refused, check=because(Reason.STALE_PAGE)),
+        case_work(world, SCHOOL, SCHOOL) as (office, actor, case),
+    ):
         promotion.promote(office, actor, case, Wish(), "")
 
     assert number_of(world, Promotion) == 0
@@ -213,7 +219,7 @@ def test_once_the_roll_has_changed_a_promotion_stays(world: World, later: str) -
     with at_roll(world, SCHOOL, SCHOOL) as (office, actor, case, enrolments):
         BUILT_UPON[later](office, actor, case, enrolments)
 
-    with refused_for(Reason.PROMOTION_BUILT_UPON):
+    with pytest.raises(Refused, check=because(Reason.PROMOTION_BUILT_UPON)):
         undo(world, made)
 
 
@@ -237,7 +243,7 @@ def test_once_one_who_finished_stands_on_another_roll_a_promotion_stays(world: W
             )
         )
 
-    with refused_for(Reason.PROMOTION_BUILT_UPON):
+    with pytest.raises(Refused, check=because(Reason.PROMOTION_BUILT_UPON)):
         undo(world, made)
 
 
@@ -253,7 +259,7 @@ def test_the_next_round_opens_on_the_roll_as_it_went_up_and_a_mark_makes_that_st
     assert [item.subject for item in world.items(SCHOOL, Act.VERIFY_ROLL)] == ["P2/1"]
     assert world.case(SCHOOL).learners == 3
     look_for(world, SCHOOL, SCHOOL, [0])
-    with refused_for(Reason.PROMOTION_BUILT_UPON):
+    with pytest.raises(Refused, check=because(Reason.PROMOTION_BUILT_UPON)):
         undo(world, made)
     assert disagreements(world) == []
 
@@ -276,7 +282,7 @@ def test_a_roll_that_was_left_behind_goes_up_while_the_new_years_round_is_open(a
 
 
 def test_within_the_rounds_own_year_nobody_goes_up(world: World) -> None:
-    with refused_for(Reason.NOBODY_TO_PROMOTE):
+    with pytest.raises(Refused, check=because(Reason.NOBODY_TO_PROMOTE)):
         plan(world)
 
 
@@ -285,7 +291,7 @@ def test_after_the_first_round_of_a_year_nobody_goes_up(world: World) -> None:
     with world.office() as office:
         office.session.get_one(Round, world.round_id).number = 1
 
-    with refused_for(Reason.YEAR_NOT_OVER):
+    with pytest.raises(Refused, check=because(Reason.YEAR_NOT_OVER)):
         plan(world)
 
 
@@ -293,7 +299,10 @@ def test_a_class_teacher_leads_no_roll_and_another_unit_undoes_none(world: World
     keep_rolls_open(world)
     made = promote(world)
 
-    with refused_for(Reason.NOT_YOUR_ROLE), case_work(world, f"{SCHOOL}-2", SCHOOL) as (office, actor, case):
+    with (
+        pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)),
+        case_work(world, f"{SCHOOL}-2", SCHOOL) as (office, actor, case),
+    ):
         promotion.undo(office, actor, case, made)
     with pytest.raises(UnknownItem):
         undo(world, made, SECOND_SCHOOL)

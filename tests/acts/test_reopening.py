@@ -10,22 +10,10 @@ from processes.acts.people import actor_named
 from processes.acts.reopening import Wish
 from processes.records.confirmations import ReopeningRequest
 from processes.records.journal import JournalEntry
-from processes.terms import Act, Reason, Role, Stream
+from processes.terms import Act, Reason, Refused, Role, Stream
 from tests.agreement import disagreements
 from tests.builders import CITY, MONDAY, SCHOOL, World, confirm_institution
-from tests.deeds import (
-    CHANGES,
-    WHY,
-    ask,
-    case_work,
-    grant,
-    number_of,
-    refuse,
-    refused_for,
-    reopen,
-    request,
-    told,
-)
+from tests.deeds import CHANGES, WHY, ask, because, case_work, grant, number_of, refuse, reopen, request, told
 
 
 @pytest.fixture
@@ -53,12 +41,12 @@ def test_a_request_keeps_why_what_and_by_whom_and_waits_above(confirmed: World) 
 
 
 def test_one_asks_with_a_reason_once_and_only_for_what_is_confirmed(confirmed: World) -> None:
-    with refused_for(Reason.NO_REASON_GIVEN):
+    with pytest.raises(Refused, check=because(Reason.NO_REASON_GIVEN)):
         ask(confirmed, SCHOOL, why=" ")
-    with refused_for(Reason.NOT_CONFIRMED):
+    with pytest.raises(Refused, check=because(Reason.NOT_CONFIRMED)):
         ask(confirmed, SCHOOL, Stream.OTHER)
     ask(confirmed, SCHOOL)
-    with refused_for(Reason.REQUEST_UNDECIDED):
+    with pytest.raises(Refused, check=because(Reason.REQUEST_UNDECIDED)):
         ask(confirmed, SCHOOL)
 
     assert number_of(confirmed, ReopeningRequest) == 1
@@ -66,7 +54,10 @@ def test_one_asks_with_a_reason_once_and_only_for_what_is_confirmed(confirmed: W
 
 def test_nobody_asks_for_another_unit_and_no_teacher_for_the_own(confirmed: World) -> None:
     for username, reason in ((CITY, Reason.NOT_YOUR_UNIT), (f"{SCHOOL}-2", Reason.NOT_YOUR_ROLE)):
-        with refused_for(reason), case_work(confirmed, username, SCHOOL) as (office, actor, case):
+        with (
+            pytest.raises(Refused, check=because(reason)),
+            case_work(confirmed, username, SCHOOL) as (office, actor, case),
+        ):
             reopening.ask(office, actor, case, Wish(Stream.OWN, WHY, CHANGES))
 
 
@@ -85,7 +76,7 @@ def test_a_decided_request_is_not_decided_again(confirmed: World) -> None:
     asked = ask(confirmed, SCHOOL)
     grant(confirmed, CITY, asked)
 
-    with refused_for(Reason.NOT_CONFIRMED):
+    with pytest.raises(Refused, check=because(Reason.NOT_CONFIRMED)):
         grant(confirmed, CITY, asked)
     assert number_of(confirmed, JournalEntry, act=Act.GRANT_REOPENING) == 1
 
@@ -109,7 +100,7 @@ def test_a_unit_is_told_what_was_decided_of_it(
 
 
 def test_opening_unasked_wants_a_reason(confirmed: World) -> None:
-    with refused_for(Reason.NO_REASON_GIVEN):
+    with pytest.raises(Refused, check=because(Reason.NO_REASON_GIVEN)):
         reopen(confirmed, CITY, SCHOOL, why="")
 
     with confirmed.house.reading() as session:

@@ -6,7 +6,7 @@ from processes.acts import reviewing
 from processes.acts.people import actor_named
 from processes.records.closing import FiguresTaken
 from processes.records.journal import JournalEntry
-from processes.terms import Act, Reason, Standing, Stream
+from processes.terms import Act, Reason, Refused, Standing, Stream
 from tests.agreement import disagreements
 from tests.builders import (
     CITY,
@@ -21,12 +21,12 @@ from tests.builders import (
 )
 from tests.deeds import (
     ask,
+    because,
     confirm_authority,
     confirm_up_to_province,
     desk,
     grant,
     number_of,
-    refused_for,
     take_figures,
 )
 
@@ -64,7 +64,7 @@ def test_a_unit_sent_back_is_open_with_the_reason_and_leaves_the_inbox(world: Wo
 def test_sending_back_without_a_reason_changes_nothing(world: World) -> None:
     confirm_institution(world, TOWN_CENTRE)
 
-    with refused_for(Reason.NO_REASON_GIVEN):
+    with pytest.raises(Refused, check=because(Reason.NO_REASON_GIVEN)):
         send_back(world, TOWN, Stream.OWN, " ")
 
     assert world.case(TOWN_CENTRE).standing is Standing.CONFIRMED
@@ -75,7 +75,7 @@ def test_sending_back_without_a_reason_changes_nothing(world: World) -> None:
 def test_a_stream_that_was_never_confirmed_is_not_sent_back(world: World) -> None:
     confirm_institution(world, TOWN_CENTRE)
 
-    with refused_for(Reason.NOT_CONFIRMED):
+    with pytest.raises(Refused, check=because(Reason.NOT_CONFIRMED)):
         send_back(world, TOWN, Stream.OTHER, "ผิด")
 
 
@@ -84,13 +84,13 @@ def test_figures_are_taken_once_by_an_administrator_of_the_department(world: Wor
     confirm_up_to_province(world)
     case_id, item_id = world.case(PROVINCE).id, world.item(DEPARTMENT, Act.TAKE_FIGURES)
     with (
-        refused_for(Reason.NOT_YOUR_ROLE),
+        pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)),
         desk(world, f"{DEPARTMENT}-2", item_id) as (office, actor, item),
     ):
         reviewing.take_figures(office, actor, office.lock_case(case_id), item)
     take_figures(world, DEPARTMENT)
 
-    with refused_for(Reason.ALREADY_TAKEN), world.office() as office:
+    with pytest.raises(Refused, check=because(Reason.ALREADY_TAKEN)), world.office() as office:
         reviewing.take_figures(office, actor_named(office, DEPARTMENT), office.lock_case(case_id))
     assert number_of(world, FiguresTaken) == 1
     assert disagreements(world) == []
@@ -110,7 +110,7 @@ def test_figures_taken_beside_the_inbox_take_the_item_away_too(world: World) -> 
 def test_what_no_province_confirmed_is_not_taken(world: World) -> None:
     case_id = world.case(PROVINCE).id
 
-    with refused_for(Reason.NOT_CONFIRMED), world.office() as office:
+    with pytest.raises(Refused, check=because(Reason.NOT_CONFIRMED)), world.office() as office:
         reviewing.take_figures(office, actor_named(office, DEPARTMENT), office.lock_case(case_id))
 
 

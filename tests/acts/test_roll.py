@@ -12,7 +12,7 @@ from processes.acts.roll import NUMBER, Particulars
 from processes.records.journal import JournalEntry
 from processes.records.learners import Classroom, Enrolment, IdentityChange, Learner, PresenceMark
 from processes.rules.identity import read_identity
-from processes.terms import Act, Grade, IdentityKind, LeavingReason, Reason, Sex, Standing
+from processes.terms import Act, Grade, IdentityKind, LeavingReason, Reason, Refused, Sex, Standing
 from tests.agreement import disagreements
 from tests.builders import (
     CITY,
@@ -25,7 +25,7 @@ from tests.builders import (
     recheck,
     verify_all_classes,
 )
-from tests.deeds import at_roll, desk, look_for, number_of, refused_for, reopen
+from tests.deeds import at_roll, because, desk, look_for, number_of, reopen
 
 TEACHER, SECOND_TEACHER = f"{SCHOOL}-2", f"{SCHOOL}-3"
 G_CODE = "G123456789012"
@@ -76,7 +76,7 @@ def test_a_class_teacher_admits_who_newly_moved_in(world: World) -> None:
 def test_who_stands_on_any_roll_of_the_country_is_not_admitted_again(world: World) -> None:
     elsewhere = replace(NEWCOMER, identity=read_identity(citizen_number(6)))
 
-    with refused_for(Reason.ALREADY_ON_A_ROLL):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_ON_A_ROLL)):
         admit(world, TEACHER, elsewhere)
 
     assert number_of(world, Learner) == 11
@@ -125,13 +125,13 @@ def test_a_g_code_is_sought_among_all_rolls_too(world: World) -> None:
     with_code = replace(NEWCOMER, identity=read_identity(G_CODE))
     admit(world, TEACHER, with_code)
 
-    with refused_for(Reason.ALREADY_ON_A_ROLL):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_ON_A_ROLL)):
         admit(world, TEACHER, with_code)
 
 
 @pytest.mark.letter("F49")
 def test_a_number_that_another_learner_has_is_not_mended_in(world: World) -> None:
-    with refused_for(Reason.ALREADY_ON_A_ROLL):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_ON_A_ROLL)):
         mend(world, TEACHER, 0, replace(NEWCOMER, identity=read_identity(citizen_number(6))))
 
     assert number_of(world, IdentityChange) == 0
@@ -164,7 +164,7 @@ def test_a_mark_says_who_looked_and_when_and_the_last_one_counts(world: World) -
 
 
 def test_one_learner_of_another_class_refuses_the_whole_page(world: World) -> None:
-    with refused_for(Reason.NOT_YOUR_CLASS):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_CLASS)):
         look_for(world, TEACHER, SCHOOL, [0, 3])
 
     assert number_of(world, PresenceMark) == 0
@@ -175,7 +175,7 @@ def test_who_was_not_looked_for_is_not_taken_off_as_missing(world: World) -> Non
     for seen in (None, True):
         if seen:
             look_for(world, SCHOOL, SCHOOL, [0])
-        with refused_for(Reason.NOT_YET_LOOKED_FOR):
+        with pytest.raises(Refused, check=because(Reason.NOT_YET_LOOKED_FOR)):
             take_off(world, SCHOOL, 0, LeavingReason.NO_SUCH_LEARNER)
 
 
@@ -190,7 +190,7 @@ def test_taking_off_keeps_the_row_its_reason_and_a_way_back(world: World) -> Non
         assert (left.leaving_reason, left.leaving_note) == (LeavingReason.NO_SUCH_LEARNER, "ไม่พบที่บ้าน")
         assert left.left_by == world.actor(SCHOOL).officer_id
     assert (world.case(SCHOOL).learners, number_of(world, Learner)) == (4, 11)
-    with refused_for(Reason.NOT_ON_THE_ROLL):
+    with pytest.raises(Refused, check=because(Reason.NOT_ON_THE_ROLL)):
         take_off(world, SCHOOL, 0, LeavingReason.MOVED)
     put_back(world, 0)
 
@@ -203,7 +203,7 @@ def test_taking_off_keeps_the_row_its_reason_and_a_way_back(world: World) -> Non
 def test_a_class_teacher_takes_nobody_off(world: World) -> None:
     look_for(world, TEACHER, SCHOOL, [0], seen=False)
 
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         take_off(world, TEACHER, 0, LeavingReason.NO_SUCH_LEARNER)
 
 
@@ -213,12 +213,12 @@ def test_who_stands_on_another_roll_by_now_is_not_put_back(world: World) -> None
         same = replace(NEWCOMER, identity=read_identity(citizen_number(1)))
         roll.admit(office, actor, case, enrolments[0].classroom, same)
 
-    with refused_for(Reason.ALREADY_ON_A_ROLL):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_ON_A_ROLL)):
         put_back(world, 0)
 
 
 def test_who_stands_on_the_roll_is_not_put_back(world: World) -> None:
-    with refused_for(Reason.ALREADY_ON_A_ROLL):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_ON_A_ROLL)):
         put_back(world, 0)
 
 
@@ -250,7 +250,7 @@ def test_a_late_arrival_must_be_seen_before_the_roll_is_rechecked(world: World) 
     verify_all_classes(world, SCHOOL)
     admit(world, TEACHER)
 
-    with refused_for(Reason.LEARNERS_UNSEEN):
+    with pytest.raises(Refused, check=because(Reason.LEARNERS_UNSEEN)):
         recheck(world, SCHOOL)
     look_for(world, TEACHER, SCHOOL, [-1])
     recheck(world, SCHOOL)
@@ -262,7 +262,7 @@ def test_a_class_is_verified_once_and_by_whom_is_kept(world: World) -> None:
     [first, _] = world.items(SCHOOL, Act.VERIFY_ROLL)
     mark_class(world, TEACHER, first.id)
 
-    with refused_for(Reason.DONE_BY_YOU), desk(world, TEACHER, first.id):
+    with pytest.raises(Refused, check=because(Reason.DONE_BY_YOU)), desk(world, TEACHER, first.id):
         pass
     [done] = world.items(SCHOOL, Act.VERIFY_ROLL, "done")
     assert done.done_by == world.actor(TEACHER).officer_id
@@ -284,7 +284,7 @@ def test_an_opened_school_may_admit_again(world: World) -> None:
     verify_all_classes(world, SCHOOL)
     recheck(world, SCHOOL)
     confirm(world, SCHOOL)
-    with refused_for(Reason.ALREADY_CONFIRMED):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_CONFIRMED)):
         admit(world, TEACHER)
 
     reopen(world, CITY, SCHOOL)

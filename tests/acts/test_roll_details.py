@@ -12,10 +12,10 @@ from processes.records.learners import Enrolment, Learner
 from processes.records.particulars import LearnerChange, LearnerRecord
 from processes.reports.particulars import HIDDEN, record_of, values_of
 from processes.rules.roll_files import PlannedLearner
-from processes.terms import Act, Reason
+from processes.terms import Act, Reason, Refused
 from tests.acts.test_roll_import import WHOLE, file, planned, pupil, take_in
 from tests.builders import CITY, SCHOOL, World
-from tests.deeds import at_roll, number_of, refused_for
+from tests.deeds import at_roll, because, number_of
 
 FULL = (("student_number", "00123"), ("religion", "พุทธ"), ("father_first_name", "สมชาย"))
 TAKEN = Taken("own.xlsx", 5, 4, "ab" * 32)
@@ -91,7 +91,7 @@ def test_a_record_that_changed_since_the_preview_asks_for_another_look(world: Wo
         enrolment = office.session.scalars(wanted).one()
         particulars.record_details(office, actor, case, enrolment, {"student_number": "7"}, 1)
 
-    with refused_for(Reason.STALE_PAGE):
+    with pytest.raises(Refused, check=because(Reason.STALE_PAGE)):
         take_in(world, again, digest)
 
     assert held(world)["student_number"] == "7"
@@ -124,5 +124,5 @@ def test_whole_numbers_that_are_taken_along_are_written_down(world: World) -> No
 def test_nobody_else_takes_them_along(world: World, username: str, reason: Reason) -> None:
     unit_id, actor = world.case(SCHOOL).unit_id, world.actor(username)
 
-    with refused_for(reason), world.office() as office:
+    with pytest.raises(Refused, check=because(reason)), world.office() as office:
         roll_export.take_along(office, actor, unit_id, TAKEN)

@@ -16,7 +16,7 @@ from processes.rules.identity import NO_IDENTITY, read_identity
 from processes.rules.roll_cells import CellProblem
 from processes.rules.roll_files import PlannedLearner, RollFile, Trouble
 from processes.rules.roll_layouts import Column
-from processes.terms import Act, Grade, LeavingReason, Reason, Sex, Standing
+from processes.terms import Act, Grade, LeavingReason, Reason, Refused, Sex, Standing
 from tests.agreement import disagreements
 from tests.builders import (
     CITY,
@@ -27,7 +27,7 @@ from tests.builders import (
     citizen_number,
     confirm_institution,
 )
-from tests.deeds import at_roll, case_work, number_of, refused_for
+from tests.deeds import at_roll, because, case_work, number_of
 
 TEACHER = f"{SCHOOL}-2"
 
@@ -187,7 +187,7 @@ def test_a_row_in_trouble_holds_up_the_whole_file(
     plan = planned(world, file(*WHOLE, *rows))
 
     assert [(each.line, each.problem) for each in plan.troubles] == [(9, problem)]
-    with refused_for(Reason.FILE_IN_TROUBLE):
+    with pytest.raises(Refused, check=because(Reason.FILE_IN_TROUBLE)):
         take_in(world, file(*WHOLE, *rows))
     assert len(standing(world)) == 5
 
@@ -204,7 +204,7 @@ def test_nobody_of_this_roll_is_given_a_number_of_another(world: World) -> None:
 def test_a_trouble_of_the_file_itself_holds_up_the_whole_file(world: World) -> None:
     wrong = Trouble(7, Column.BIRTH, "31/02/2559", CellProblem.BIRTH_UNREADABLE)
 
-    with refused_for(Reason.FILE_IN_TROUBLE):
+    with pytest.raises(Refused, check=because(Reason.FILE_IN_TROUBLE)):
         take_in(world, file(*WHOLE, pupil(50), troubles=(wrong,)))
 
     assert len(standing(world)) == 5
@@ -216,7 +216,7 @@ def test_a_roll_that_changed_since_the_plan_asks_for_another_look(world: World) 
     with at_roll(world, SCHOOL, SCHOOL) as (office, actor, case, enrolments):
         roll.take_off(office, actor, case, enrolments[0], LeavingReason.MOVED)
 
-    with refused_for(Reason.STALE_PAGE):
+    with pytest.raises(Refused, check=because(Reason.STALE_PAGE)):
         take_in(world, rows, digest)
 
     assert number_of(world, Learner) == 11
@@ -225,7 +225,7 @@ def test_a_roll_that_changed_since_the_plan_asks_for_another_look(world: World) 
 def test_a_plan_accepts_no_other_rows_than_its_own(world: World) -> None:
     digest = planned(world, file(*WHOLE, pupil(50))).digest
 
-    with refused_for(Reason.STALE_PAGE):
+    with pytest.raises(Refused, check=because(Reason.STALE_PAGE)):
         take_in(world, file(*WHOLE, pupil(51)), digest)
 
 
@@ -233,18 +233,18 @@ def test_a_plan_accepts_no_other_rows_than_its_own(world: World) -> None:
     ("username", "reason"), [(TEACHER, Reason.NOT_YOUR_ROLE), (CITY, Reason.NOT_YOUR_UNIT)]
 )
 def test_only_the_responsible_officer_imports(world: World, username: str, reason: Reason) -> None:
-    with refused_for(reason):
+    with pytest.raises(Refused, check=because(reason)):
         planned(world, file(*WHOLE), username)
 
 
 @pytest.mark.letter("F5")
 def test_nothing_is_imported_once_the_window_has_closed_or_the_roll_is_confirmed(world: World) -> None:
     confirm_institution(world, SCHOOL)
-    with refused_for(Reason.ALREADY_CONFIRMED):
+    with pytest.raises(Refused, check=because(Reason.ALREADY_CONFIRMED)):
         planned(world, file(*WHOLE))
 
     world.watch.now = CLOSES
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         planned(world, file(*WHOLE))
 
 

@@ -13,7 +13,7 @@ from processes.records.confirmations import Confirmation
 from processes.records.learners import Classroom, PresenceMark
 from processes.records.officers import Officer
 from processes.records.units import Unit
-from processes.terms import Act, Reason, Role
+from processes.terms import Act, Reason, Refused, Role
 from tests.agreement import disagreements
 from tests.builders import (
     CITY,
@@ -30,7 +30,7 @@ from tests.builders import (
     recheck,
     verify_all_classes,
 )
-from tests.deeds import desk, number_of, refused_for
+from tests.deeds import because, desk, number_of, refused_for
 
 TEACHER = f"{SCHOOL}-2"
 
@@ -64,7 +64,7 @@ def test_before_the_window_opens_everything_is_read_only(any_world: World) -> No
     start_next_round(any_world)
     any_world.watch.now -= timedelta(days=1)
 
-    with refused_for(Reason.WINDOW_NOT_OPEN) as refusal:
+    with pytest.raises(Refused, check=because(Reason.WINDOW_NOT_OPEN)) as refusal:
         verify_all_classes(any_world, SCHOOL)
 
     assert refusal.value.details["moment"] == OPENS + timedelta(days=200)
@@ -106,12 +106,12 @@ def test_a_responsible_officer_who_changes_mid_round_loses_no_work(any_world: Wo
 
 
 def test_work_is_handed_over_only_by_who_appoints_and_only_to_another_person(any_world: World) -> None:
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         hand_over(any_world, TEACHER, SCHOOL, f"{SCHOOL}-4")
     with refused_for(Reason.NO_SUCCESSOR), any_world.office() as office:
         same = officer(office, SCHOOL)
         handover.hand_over(office, actor_named(office, CITY), same, same, "1/2565")
-    with refused_for(Reason.NO_SUCCESSOR):
+    with pytest.raises(Refused, check=because(Reason.NO_SUCCESSOR)):
         hand_over(any_world, CITY, SCHOOL, f"{SCHOOL}-4", on=date(2021, 1, 1))
 
 

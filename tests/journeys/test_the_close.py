@@ -13,7 +13,7 @@ from processes.records.journal import JournalEntry
 from processes.records.rounds import Round, Window
 from processes.records.timers import Timer
 from processes.records.units import Unit
-from processes.terms import Act, Decision, Reason, Standing, Stream
+from processes.terms import Act, Decision, Reason, Refused, Standing, Stream
 from tests.agreement import disagreements
 from tests.builders import (
     A_MOMENT,
@@ -36,11 +36,11 @@ from tests.builders import (
 )
 from tests.deeds import (
     ask,
+    because,
     confirm_up_to_province,
     grant,
     look_for,
     number_of,
-    refused_for,
     reopen,
     request,
     ring,
@@ -57,7 +57,7 @@ def test_the_last_moment_is_in_time_and_the_hour_itself_is_not(any_world: World)
     confirm(any_world, SCHOOL)
 
     any_world.watch.now = CLOSES
-    with refused_for(Reason.WINDOW_CLOSED) as refusal:
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)) as refusal:
         confirm(any_world, CENTRE)
 
     assert any_world.confirmations(SCHOOL)[0].confirmed_at == CLOSES - A_MOMENT
@@ -79,7 +79,7 @@ def test_between_the_due_day_and_the_close_one_is_late_but_not_locked_out(any_wo
 def test_a_refused_write_closes_the_window_though_no_clock_runs(any_world: World) -> None:
     any_world.watch.now = CLOSES + timedelta(seconds=1)
 
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         look_for(any_world, SCHOOL, SCHOOL, [0])
 
     with any_world.house.reading() as session:
@@ -93,7 +93,7 @@ def test_a_clock_that_steps_back_does_not_open_a_closed_window(any_world: World)
         closing.close_all_due(office)
 
     any_world.watch.now = CLOSES - timedelta(hours=1)
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         look_for(any_world, SCHOOL, SCHOOL, [0])
 
 
@@ -172,7 +172,7 @@ def test_a_request_undecided_at_the_close_lapses(any_world: World) -> None:
 
     assert request(any_world, asked).decision is Decision.LAPSED
     assert any_world.items(CITY) == []
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         grant(any_world, CITY, asked)
 
 

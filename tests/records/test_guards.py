@@ -7,9 +7,9 @@ from sqlalchemy.exc import DBAPIError
 from processes.acts import closing
 from processes.records.confirmations import Confirmation
 from processes.records.rounds import Round
-from processes.terms import Reason
+from processes.terms import Reason, Refused
 from tests.builders import CITY, CLOSES, SCHOOL, World, confirm_institution
-from tests.deeds import record_counts, refused_for
+from tests.deeds import because, record_counts
 
 PAST_THE_RULES = {
     "mark changed": "UPDATE presence_mark SET seen = NOT seen",
@@ -68,9 +68,9 @@ def test_what_the_guard_refuses_is_answered_as_closed(recorded: World) -> None:
     with recorded.house.office() as office:
         office.session.execute(update(Round).values(real=True))
 
-    with refused_for(Reason.WINDOW_CLOSED):
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
         record_counts(recorded, CITY, number=7)
-    with refused_for(Reason.WINDOW_CLOSED), recorded.house.office() as office:
+    with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)), recorded.house.office() as office:
         office.session.execute(update(Confirmation).values(total=0))
 
 
