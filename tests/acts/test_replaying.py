@@ -12,7 +12,7 @@ from processes.acts.drafting import Sketch
 from processes.acts.people import actor_named
 from processes.records.drafting import DiagramDraft
 from processes.records.replays import Replay
-from processes.reports.replays import counts_of, lines_of
+from processes.reports.replays import counts_of, lines_of, time_left
 from processes.terms import Act, DiagramKey, Reason, ReplayState
 from tests.builders import (
     BPMN,
@@ -240,8 +240,19 @@ def test_a_replay_is_paused_and_goes_on_where_it_stood(
     for second in range(10, 20):
         ring(closed, AFTER + timedelta(seconds=second))
 
-    assert (paused.state, paused.done) == (ReplayState.PAUSED, 1)
+    assert (paused.state, paused.done, paused.done_before) == (ReplayState.PAUSED, 1, 0)
+    assert kept(closed).done_before == 1
     assert (kept(closed).state, counts_of(kept(closed))) == (ReplayState.DONE, {"same": 2})
+
+
+def test_how_long_it_still_takes_is_told_from_its_pace_since_it_went_on() -> None:
+    replay = Replay(state=ReplayState.RUNNING, total=100, done=40, done_before=20, going_since=AFTER)
+
+    assert time_left(replay, AFTER + timedelta(seconds=10)) == timedelta(seconds=30)
+    replay.done = 20
+    assert time_left(replay, AFTER + timedelta(seconds=10)) is None
+    replay.done, replay.state = 40, ReplayState.PAUSED
+    assert time_left(replay, AFTER + timedelta(seconds=10)) is None
 
 
 def test_started_twice_it_runs_once(closed: World) -> None:
