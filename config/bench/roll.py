@@ -62,6 +62,8 @@ def _pages(code: str, item: int) -> dict[str, Callable[[int], str]]:
         "roll_unseen": lambda turn: f"{roll}?view=unseen&sort=birth&page={turn % pages + 1}",
         "search_a_number": lambda turn: f"{roll}?search={invented_number(turn % LARGE_ROLL)}",
         "class_page": lambda _turn: f"/work/{item}",
+        "inbox_of_25": lambda _turn: "/inbox?box=unit",
+        "account_page": lambda _turn: "/account",  # little more than what every page pays
     }
 
 

@@ -10,6 +10,8 @@ KINDS = {
     "roll_page",
     "roll_by_class",
     "roll_unseen",
+    "inbox_of_25",
+    "account_page",
     "search_a_number",
     "class_page",
     "number_in_the_country",
