@@ -37,10 +37,10 @@ class Stage:
         settings = read_settings({"LEC_INSTANCE": str(place / "instance")})
         self.engine = hasty(open_engine(settings.database_url, settings.threads))
 
-    def set_up(self) -> World:
+    def set_up(self, mould: Mould | None = None) -> World:
         self.engine.dispose()
         shutil.rmtree(self.place / "instance", ignore_errors=True)
-        return self.mould.cast(self.place, self.engine)
+        return (mould or self.mould).cast(self.place, self.engine)
 
 
 class PostgresStage:

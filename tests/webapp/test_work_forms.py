@@ -1,14 +1,12 @@
 """A task that a diagram defines by itself: asked, checked, answered, and shown to who comes next."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from config.web import build_web
 from processes.acts import publishing
 from processes.acts.form_answers import opened
 from processes.acts.office import CLOCK
@@ -22,6 +20,7 @@ from tests.builders import (
     CITY,
     CLOSES,
     SCHOOL,
+    Mould,
     World,
     build_world,
     check_report,
@@ -29,9 +28,9 @@ from tests.builders import (
     open_round,
     verify_all_classes,
 )
+from tests.stage import Stage
 from tests.webapp.client import Browser
 from tests.webapp.desks import fields, marked, value_of
-from webapp.database import db
 
 FLOW = '<bpmn:sequenceFlow id="recheck_roll_to_confirm" sourceRef="recheck_roll" targetRef="confirm" />'
 SECOND_LOOK = """<bpmn:userTask id="second_look" name="เจ้าหน้าที่คนที่สองตรวจทาน"
@@ -105,22 +104,32 @@ class Asking:
         return Browser(self.browser.client.application).sign_in(username)
 
 
-@pytest.fixture
-def asking(tmp_path: Path) -> Iterator[Asking]:
-    world = build_world(tmp_path, opened=False)
+@pytest.fixture(scope="module")
+def looked_twice(tmp_path_factory: pytest.TempPathFactory) -> Mould:
+    """The small province with the edited diagram in force, built once."""
+    place = tmp_path_factory.mktemp("twice")
+    world = build_world(place, opened=False)
     with world.office() as office:
         drawn = Drawn(DiagramKey.SCHOOL, edited(), "ตรวจสองคน")
         publishing.publish(office, CLOCK, drawn, (BPMN / "words.toml").read_text(encoding="utf-8"))
     open_round(world)
     verify_all_classes(world, SCHOOL)
-    app = build_web(replace(world.house.settings, clock="none"), world.watch)
-    app.testing = True
-    browser = Browser(app).sign_in(SCHOOL)
-    browser.get(f"/work/{world.item(SCHOOL, Act.RECHECK_ROLL)}").submit()
-    yield Asking(world, browser.get(f"/work/{world.item(SCHOOL, Act.ANSWER)}"))
-    with app.app_context():
-        db.engine.dispose()
     world.house.database.engine.dispose()
+    return Mould(place, world.round_id)
+
+
+@pytest.fixture
+def world(stage: Stage, looked_twice: Mould) -> Iterator[World]:
+    cast = stage.set_up(looked_twice)
+    yield cast
+    cast.house.database.engine.dispose()
+
+
+@pytest.fixture
+def asking(world: World, signed_in: Callable[[str], Browser]) -> Asking:
+    browser = signed_in(SCHOOL)
+    browser.get(f"/work/{world.item(SCHOOL, Act.RECHECK_ROLL)}").submit()
+    return Asking(world, browser.get(f"/work/{world.item(SCHOOL, Act.ANSWER)}"))
 
 
 def edited() -> bytes:
