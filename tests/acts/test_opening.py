@@ -42,6 +42,7 @@ def unopened(tmp_path: Path) -> World:
     return build_world(tmp_path, opened=False)
 
 
+@pytest.mark.letter("F14", "F15")
 def test_every_unit_has_its_case_below_its_tiers_case(world: World) -> None:
     assert number_of(world, Case) == len(NAMES)
     for code, (_, _, above) in NAMES.items():

@@ -31,6 +31,7 @@ def lec_rehearse(place: Path, *options: str) -> Result:
     return CliRunner().invoke(rehearse, options, env={"LEC_INSTANCE": str(place)})
 
 
+@pytest.mark.letter("N15")
 def test_everything_holds_that_a_round_must_hold(outcome: Outcome) -> None:
     assert outcome.faults == []
     assert outcome.holds
@@ -57,7 +58,7 @@ def test_what_does_not_hold_is_named(tmp_path: Path) -> None:
     assert "cases were not told of the close" in faults
 
 
-@pytest.mark.letter("F98", "F99")
+@pytest.mark.letter("F98", "F99", "N15")
 def test_the_last_moment_is_kept_and_the_hour_itself_is_not(outcome: Outcome) -> None:
     last = next(line for line in outcome.lines if line.kind is Kind.LAST_MOMENT)
     closed = next(line for line in outcome.lines if line.kind is Kind.CLOSED)

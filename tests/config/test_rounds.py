@@ -33,7 +33,7 @@ def dates(plan: RoundPlan) -> dict[Tier, tuple[str, str, str]]:
     }
 
 
-@pytest.mark.letter("F6", "F7", "F8", "X1")
+@pytest.mark.letter("F6", "F7", "F8", "X1", "F12")
 def test_the_round_of_the_letter_has_its_dates_by_tier() -> None:
     plan = read_round("2565-2")
 

@@ -49,6 +49,7 @@ def thai_words(app: Flask) -> list[str]:
         ]
 
 
+@pytest.mark.letter("N5")
 def test_every_reason_has_a_thai_sentence(app: Flask) -> None:
     assert set(SENTENCES) == set(Reason)
 

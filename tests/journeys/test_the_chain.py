@@ -37,7 +37,7 @@ from tests.deeds import (
 )
 
 
-@pytest.mark.letter("F64", "F65", "F66")
+@pytest.mark.letter("F64", "F65", "F66", "F15")
 def test_an_authority_waits_for_every_one_of_its_units(any_world: World) -> None:
     for code, waiting in ((SCHOOL, 1), (SECOND_SCHOOL, 2)):
         confirm_institution(any_world, code)
@@ -90,7 +90,7 @@ def test_an_authority_without_own_units_only_confirms_its_outside_counts(any_wor
     assert disagreements(any_world) == []
 
 
-@pytest.mark.letter("F57", "F61", "F107")
+@pytest.mark.letter("F57", "F61", "F107", "F27")
 def test_the_two_streams_of_an_authority_are_confirmed_apart(any_world: World) -> None:
     for code in (SCHOOL, SECOND_SCHOOL, CENTRE):
         confirm_institution(any_world, code)
@@ -104,7 +104,7 @@ def test_the_two_streams_of_an_authority_are_confirmed_apart(any_world: World) -
     assert len(any_world.items(PROVINCE, Act.REVIEW_UNIT)) == 1
 
 
-@pytest.mark.letter("F63", "F67", "F70")
+@pytest.mark.letter("F63", "F67", "F70", "F14")
 def test_a_province_confirms_both_streams_of_all_its_authorities(any_world: World) -> None:
     confirm_up_to_authorities(any_world)
     assert any_world.case(PROVINCE).units_confirmed == 3

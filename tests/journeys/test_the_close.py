@@ -65,7 +65,7 @@ def test_the_last_moment_is_in_time_and_the_hour_itself_is_not(any_world: World)
     assert refusal.value.details["moment"] == CLOSES
 
 
-@pytest.mark.letter("F6", "X1")
+@pytest.mark.letter("F6", "X1", "F12")
 def test_between_the_due_day_and_the_close_one_is_late_but_not_locked_out(any_world: World) -> None:
     any_world.watch.now = DUE + timedelta(hours=1)
 

@@ -139,7 +139,7 @@ def test_a_round_sets_its_own_age_and_day() -> None:
     assert found(two_on_the_first_of_november) >= {"E06"}
 
 
-@pytest.mark.letter("F113")
+@pytest.mark.letter("F113", "F17")
 def test_the_age_of_the_centre_is_not_asked_of_a_school() -> None:
     young = SOUND._replace(grade=Grade.A1, birth_on=date(2020, 9, 1))
 

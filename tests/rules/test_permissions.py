@@ -403,6 +403,7 @@ def test_a_class_teacher_looks_for_the_own_class_but_takes_nobody_off_the_roll()
     assert obstacle(Act.CONFIRM, teacher) is Reason.NOT_YOUR_ROLE
 
 
+@pytest.mark.letter("F115")
 def test_an_executive_watches_and_changes_nothing() -> None:
     watching = Situation(tier=Tier.LOCAL_AUTHORITY, roles=EXECUTIVE, confirmed=True)
 

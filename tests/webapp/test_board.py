@@ -60,14 +60,17 @@ def test_the_board_is_narrowed_by_standing_name_and_code(signed_in: SignIn, worl
     assert "ไม่มีหน่วยงานตามที่เลือก" in browser.get("/board/?search=%25").text
 
 
-def test_a_confirmation_shows_on_the_board_at_once(signed_in: SignIn, world: World) -> None:
-    browser = signed_in(CITY)
-    before = len(names(browser.get("/board/?standing=confirmed")))
+@pytest.mark.letter("F69")
+def test_a_confirmation_shows_at_once_on_the_boards_of_all_above(signed_in: SignIn, world: World) -> None:
+    city, province = signed_in(CITY), signed_in(PROVINCE)
+    confirmed = f"/board/{CITY}?standing=confirmed"
+    before = names(city.get(confirmed)) + names(province.get(confirmed))
 
     confirm_institution(world, SCHOOL)
 
-    assert before == 0
-    assert "รอตรวจสอบ" in browser.get("/board/").text
+    assert before == []
+    assert "รอตรวจสอบ" in city.get("/board/").text
+    assert names(province.get(confirmed)) == ["โรงเรียนเทศบาล 1 โพศรี"]
 
 
 def test_both_streams_stand_on_the_board(signed_in: SignIn) -> None:

@@ -106,7 +106,7 @@ def test_a_stranger_finds_no_page_of_who_left_or_what_changed(signed_in: SignIn)
         assert signed_in(CITY).get(f"/units/{SCHOOL}/roll/{page}?kind=x&page=999").status == 200
 
 
-@pytest.mark.letter("F39", "X6")
+@pytest.mark.letter("F39", "X6", "F17", "F53")
 def test_a_centre_records_no_child_that_it_has_not_met(signed_in: SignIn, world: World) -> None:
     browser = signed_in(CENTRE).get(f"/units/{CENTRE}/roll/new?classroom={classroom(world, CENTRE)}")
 
@@ -138,6 +138,7 @@ def test_a_file_brings_a_centre_only_children_it_has_met(signed_in: SignIn, worl
     assert number_of(world, PresenceMark, seen=True) == 1
 
 
+@pytest.mark.letter("F17", "F53")
 def test_a_school_may_say_at_once_that_it_has_met_the_child(signed_in: SignIn, world: World) -> None:
     browser = signed_in(SCHOOL).get(f"/units/{SCHOOL}/roll/new?classroom={classroom(world)}")
 

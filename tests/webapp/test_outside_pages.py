@@ -19,7 +19,7 @@ def kept(world: World, code: str) -> OtherSchool:
         return session.scalars(select(OtherSchool).filter_by(code=code)).one()
 
 
-@pytest.mark.letter("F62")
+@pytest.mark.letter("F62", "X7")
 def test_the_province_enters_a_school_and_finds_it_by_any_name_of_its_affiliation(
     signed_in: SignIn, world: World
 ) -> None:

@@ -83,7 +83,7 @@ def test_ones_own_repeat_leads_to_what_was_done(signed_in: SignIn, world: World)
     assert browser.response.location == f"/work/{item}"
 
 
-@pytest.mark.letter("F66", "F92")
+@pytest.mark.letter("F66", "F92", "N5")
 def test_the_units_in_the_way_are_named_with_whom_to_call(
     signed_in: SignIn, world: World, refusing: Callable[..., str]
 ) -> None:

@@ -85,7 +85,7 @@ def test_a_stranger_gets_the_page_of_a_unit_that_does_not_exist(
     assert (status, words) == (404, unknown.text)
 
 
-@pytest.mark.letter("F24")
+@pytest.mark.letter("F24", "F115")
 def test_an_executive_watches_and_is_offered_nothing(signed_in: SignIn, world: World) -> None:
     confirm_institution(world, SCHOOL)
     with world.office() as office:
@@ -97,6 +97,7 @@ def test_an_executive_watches_and_is_offered_nothing(signed_in: SignIn, world: W
     assert browser.status == 200
     assert "ในฐานะผู้บริหาร" in browser.text
     assert not [link for link in browser.links() if "/reopen" in link]
+    assert browser.get(f"/units/{TOWN}").status == 404
 
 
 @pytest.mark.letter("F33")
