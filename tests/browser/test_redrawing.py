@@ -10,7 +10,7 @@ from tests.acts.test_extending import extend
 from tests.acts.test_replaying import walk
 from tests.agreement import disagreements
 from tests.browser.inspection import Inspection
-from tests.browser.person import Person, Visit
+from tests.browser.person import PATIENCE_MS, Person, Visit
 from tests.builders import (
     CLOSES,
     DEPARTMENT,
@@ -109,7 +109,7 @@ def draw_a_second_check(drawer: Person) -> None:
     """By mouse: a task out of the palette onto the arrow between two tasks, its two fields, another time."""
     drawer.follow("วาดแผนผัง")
     page = drawer.page
-    expect(page.locator("#editor")).to_have_attribute("data-state", "ready")
+    expect(page.locator("#editor")).to_have_attribute("data-state", "ready", timeout=PATIENCE_MS)
     page.locator('.djs-palette [data-action="create.task"]').click()
     arrow = page.locator('[data-element-id="recheck_roll_to_confirm"] .djs-hit').first.bounding_box()
     assert arrow is not None
@@ -137,7 +137,7 @@ def draw_a_second_check(drawer: Person) -> None:
 def try_on_last_round(drawer: Person, world: World, draft: str) -> None:
     drawer.open(draft).follow("ทดลองกับเรื่องของรอบก่อน").press("เริ่มทดลอง")
     ring(world, LATER + timedelta(seconds=2))
-    drawer.open(f"{draft}/replay").reads("ทดลองครบทุกเรื่องแล้ว")
+    expect(drawer.page.get_by_text("ทดลองครบทุกเรื่องแล้ว")).to_be_visible(timeout=20_000)  # by itself
     clean(drawer)
     drawer.reads(f"มีงานเพิ่ม “{TASK}”", "มาเร็วขึ้นถึง 2 วัน")
     drawer.main.get_by_label("คำรับทราบ").fill("เตือนเร็วขึ้นสองวันตามที่ประชุม")

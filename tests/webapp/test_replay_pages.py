@@ -19,7 +19,7 @@ def test_it_is_started_runs_by_the_clock_and_shows_how_far_it_is(closed: World, 
     browser.submit(form="//form[contains(@action, '/replay')]")
 
     assert "กำลังทดลอง" in browser.text
-    assert browser.page.xpath("//meta[@http-equiv='refresh']")
+    assert browser.page.xpath("//*[@data-watch]//a/@href") == [f"/diagrams/drafts/{draft}/replay"]
     assert browser.page.xpath("string(//progress/@max)") == "2"
 
 

@@ -11,6 +11,7 @@ import './parts/progress.js';
 import './parts/rows.js';
 import './parts/sheet.js';
 import './parts/unsaved.js';
+import './parts/watch.js';
 
 document.documentElement.classList.add('js');
 
