@@ -62,7 +62,7 @@ TEXTS = {
     "lec.timer.amount": _("จำนวน"),
     "lec.timer.unit": _("หน่วยนับ"),
     "lec.timer.hours": _("ชั่วโมง"),
-    "lec.timer.days": _("วัน"),
+    "lec.timer.days": _("วัน (24 ชั่วโมง)"),
     "lec.timer.preview": _("ในรอบนี้ตรงกับ{day} เวลา {time} น."),
     "lec.timer.preview_end": _("ในรอบนี้ตรงกับสิ้น{day}"),
     "lec.fields": _("ช่องข้อมูลที่ให้กรอก"),

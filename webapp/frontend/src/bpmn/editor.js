@@ -75,7 +75,8 @@ function uncover(modeler, element) {
   const canvas = modeler.get('canvas');
   const { x, width, scale } = canvas.viewbox();
   const right = element.x + element.width + CONTEXT_PAD / scale;
-  if (element.waypoints || element.width > width / 2 || right <= x + width || modeler.get('dragging').context()) return;
+  if (modeler.get('directEditing').isActive() || modeler.get('dragging').context()) return; // a name is typed, or it moves
+  if (element.waypoints || element.width > width / 2 || right <= x + width) return;
   canvas.scroll({ dx: (x + width - right) * scale, dy: 0 });
 }
 
