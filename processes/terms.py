@@ -151,6 +151,7 @@ class Act(StrEnum):
     CHANGE_DEADLINE = "change_deadline"
     SET_ROUND_TERMS = "set_round_terms"
     SET_INTERNAL_DEADLINE = "set_internal_deadline"
+    URGE_UNITS = "urge_units"
     GRANT_EXTENSION = "grant_extension"
     DRAW_DIAGRAM = "draw_diagram"
     APPROVE_DIAGRAM = "approve_diagram"

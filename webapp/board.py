@@ -2,19 +2,23 @@
 
 from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from processes.acts import urging
+from processes.acts.counter import UnknownItem
 from processes.reports.board import SIZE, Board, Wanted, board_below
 from processes.reports.corrections import corrections_at
 from processes.reports.dates import extended_until
-from processes.terms import Standing, Tier
+from processes.terms import Act, Standing, Tier
 from webapp.counter import signed_in
-from webapp.door import reading, today
+from webapp.door import office_door, reading, today
 from webapp.names import VOCABULARY
 from webapp.paging import Pages, page_asked
-from webapp.standpoint import Standpoint, standpoint
-from webapp.visitors import visitor
+from webapp.standpoint import Standpoint, case_here, standpoint
+from webapp.visitors import actor, visitor
+from webapp.words import number_words
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 bp.context_processor(lambda: VOCABULARY)
@@ -34,6 +38,23 @@ def of_unit(code: str) -> ResponseReturnValue:
     return _board(code)
 
 
+@bp.post("/<code>/urge")
+@signed_in
+def urge(code: str) -> ResponseReturnValue:
+    """Tell those of my schools and centres that have not begun to begin (F52)."""
+    here, case = case_here(code)
+    if not here.is_mine:
+        raise UnknownItem(case.id)
+    case_id = case.id
+    with office_door() as office:
+        told = urging.urge_units(office, actor(), office.lock_case(case_id))
+    if told:
+        flash(_("เร่งรัดแล้ว %(number)s แห่ง ทุกแห่งเห็นในการแจ้งเตือนทันที", number=number_words(told)), "ok")
+    else:
+        flash(_("ไม่มีแห่งใดต้องเร่งรัดเพิ่ม ทุกแห่งที่ยังไม่เริ่มได้รับแจ้งของวันนี้แล้ว"), "ok")
+    return redirect(url_for("board.show"), 303)
+
+
 def _board(code: str) -> ResponseReturnValue:
     here = standpoint(code)
     if here.unit.tier in {Tier.INSTITUTION, None}:
@@ -48,8 +69,16 @@ def _board(code: str) -> ResponseReturnValue:
         board=board,
         extended=_extended(here, board),
         corrections=corrections_at(reading(), here.round_id, here.unit) if wanted == Wanted() else None,
+        to_urge=_to_urge(here, board),
         pages=Pages(wanted.page, SIZE, board.total if board else 0),
     )
+
+
+def _to_urge(here: Standpoint, board: Board | None) -> int:
+    """How many have not begun, where whoever looks may urge them."""
+    if board is None or not here.is_mine or here.unit.tier is not Tier.LOCAL_AUTHORITY:
+        return 0
+    return board.counts[Standing.NOT_STARTED] if here.obstacle(Act.URGE_UNITS) is None else 0
 
 
 def _extended(here: Standpoint, board: Board | None) -> dict[int, datetime]:

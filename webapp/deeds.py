@@ -114,6 +114,10 @@ def _unit(details: Details) -> str:
     return _("รหัสหน่วยงาน %(code)s", code=details.get("unit", ""))
 
 
+def _urged(details: Details) -> str:
+    return _("%(number)s แห่ง", number=number_words(details.get("units", 0)))
+
+
 _NOTES: dict[Act, Callable[[Details], str]] = {
     Act.CONFIRM: _confirmed,
     Act.CONFIRM_COUNTS: _confirmed,
@@ -132,6 +136,7 @@ _NOTES: dict[Act, Callable[[Details], str]] = {
     Act.RECHECK_ROLL: _learners,
     Act.RECORD_PROFILE: _profile,
     Act.HAND_OVER: _order,
+    Act.URGE_UNITS: _urged,
     Act.REVIEW_UNIT: _unit,
     Act.TAKE_FIGURES: _unit,
 }

@@ -553,6 +553,8 @@ PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     Act.SET_ROUND_TERMS: (administers, reason_given, terms_fit, ahead, within_a_year),
     # 5, note: the authority agrees with its institutions on a date and hour within its own.
     Act.SET_INTERNAL_DEADLINE: (is_responsible, window_not_gone, ahead, within_own_due),
+    # C1, L1: it tells its schools and centres to record and confirm, as long as they can.
+    Act.URGE_UNITS: (is_responsible, window_open),
     # The letter is silent on who could not make it; by an order, the department lets named units in (X5).
     Act.GRANT_EXTENSION: (
         administers,

@@ -203,6 +203,7 @@ TABLE: dict[Act, tuple[Situation, tuple[Refusal, ...]]] = {
         ADMINISTRATOR,
         (NOT_ADMINISTRATOR, UNREASONED, ({"terms_fit": False}, Reason.TERMS_UNFIT), PAST, TOO_FAR),
     ),
+    Act.URGE_UNITS: (AUTHORITY, BY_THE_OFFICER),
     Act.SET_INTERNAL_DEADLINE: (
         AUTHORITY,
         (

@@ -16,6 +16,7 @@ from tests.builders import (
     World,
     confirm_institution,
 )
+from tests.deeds import look_for
 from tests.webapp.client import Browser
 from tests.webapp.desks import SignIn
 
@@ -95,3 +96,16 @@ def test_a_stranger_finds_no_board(signed_in: SignIn) -> None:
     assert signed_in(TOWN).get(f"/board/{CITY}").status == 404
     assert signed_in(SCHOOL).get(f"/board/{CITY}").status == 404
     assert signed_in(SCHOOL).get("/board/").at == f"/units/{SCHOOL}"
+
+
+@pytest.mark.letter("F52")
+def test_an_authority_urges_from_its_board_who_has_not_begun(signed_in: SignIn, world: World) -> None:
+    look_for(world, SCHOOL, SCHOOL, [0])
+    browser, form = signed_in(CITY).get("/board/"), "//form[contains(@action, '/urge')]"
+
+    assert "เร่งรัด 2 แห่งที่ยังไม่เริ่ม" in browser.text
+    assert "เร่งรัดแล้ว 2 แห่ง" in browser.submit(form=form).text
+    assert "ได้รับแจ้งของวันนี้แล้ว" in browser.submit(form=form).text
+
+    assert "อปท. ต้นสังกัดเร่งรัด" in signed_in(SECOND_SCHOOL).get("/notices/").text
+    assert signed_in(PROVINCE).get(f"/board/{CITY}").page.xpath(form) == []
