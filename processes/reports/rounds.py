@@ -42,6 +42,12 @@ def all_rounds(session: Session) -> Sequence[Round]:
     return session.scalars(select(Round).order_by(Round.academic_year.desc(), Round.number.desc())).all()
 
 
+def rounds_under_way(session: Session) -> Sequence[Round]:
+    """Rounds in which some case still runs: the one that is open, and one that an extension keeps going."""
+    runs = select(Case.id).where(Case.round_id == Round.id, Case.ended_at.is_(None)).exists()
+    return session.scalars(select(Round).where(runs).order_by(Round.id)).all()
+
+
 def tier_windows(session: Session, round_id: int) -> list[Window]:
     """The one window of each tier, from the top down (F118)."""
     wanted = session.scalars(select(Window).filter_by(round_id=round_id, unit_id=None))

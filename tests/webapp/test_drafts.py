@@ -256,7 +256,7 @@ def test_what_another_administrator_approved_is_published_for_a_round_that_comes
     summed_up = desk.browser.get(f"{desk.address}/publish").text
     assert "เปลี่ยนการทำงาน 1 จุด" in summed_up
     assert "ยังไม่ได้ทดลองแบบที่บันทึกล่าสุดกับเรื่องของรอบก่อน" in summed_up
-    assert "รอบ 2565/2 ที่เปิดอยู่ ใช้ฉบับเดิมจนจบ ไม่มีเรื่องใดเปลี่ยน" in summed_up
+    assert "รอบ 2565/2 ที่ยังดำเนินการอยู่ ใช้ฉบับเดิมจนจบ ไม่มีเรื่องใดเปลี่ยน" in summed_up
     assert number_of(world, DiagramEdition, diagram="school") == 1
 
 

@@ -8,7 +8,7 @@ from processes.records.rounds import Round
 from processes.reports.draft_history import drawers
 from processes.reports.drafts import Draft, draft_source, rounds_to_come
 from processes.reports.editions import in_force
-from processes.reports.rounds import all_rounds
+from processes.reports.rounds import rounds_under_way
 from webapp.door import reading
 from webapp.drawing.changes import Changes, changes
 from webapp.drawing.trial import Trial, trial_of
@@ -43,5 +43,5 @@ def summary_of(draft: Draft) -> Summary:
         trial=trial_of(session, draft),
         people=[name for _id, name in drawers(session, draft.id)],
         rounds=rounds_to_come(session),
-        running=[each for each in all_rounds(session) if each.opened_at and not each.closed_at],
+        running=list(rounds_under_way(session)),
     )
