@@ -13,6 +13,7 @@ from config.command.installation import standing_house
 from config.command.rounds import named_round
 from processes.records.closing import ClosingDataset
 from processes.reports.dataset import FrozenLine, datasets_of, digest_of_lines, frozen_lines
+from processes.reports.units import Belonging, belonging_by_code
 from processes.terms import Grade, Sex, Stream
 
 CELLS = [(grade, sex) for grade in Grade for sex in Sex]
@@ -52,14 +53,15 @@ def _wanted(session: Session, round_id: int, version: int | None, name: str) -> 
 
 def _write(session: Session, dataset: ClosingDataset, table: Path) -> None:
     heads = [each for each in FrozenLine.__dataclass_fields__ if each not in {"figures", "now_figures"}]
+    cells = [*(f"{grade}_{sex}" for grade, sex in CELLS), *(f"other_{grade}" for grade in Grade)]
+    units = belonging_by_code(session)
     with table.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
-        out.writerow(
-            [*heads, *(f"{grade}_{sex}" for grade, sex in CELLS), *(f"other_{grade}" for grade in Grade)]
-        )
+        out.writerow([*heads, *Belonging._fields, *cells])
         for line in frozen_lines(session, dataset.round_id, dataset.made_at):
             kept = asdict(line)
-            out.writerow([_written(kept[head]) for head in heads] + _figures(line.figures))
+            own = [_written(kept[head]) for head in heads]
+            out.writerow([*own, *units[line.code], *_figures(line.figures)])
 
 
 def _figures(figures: str | None) -> list[str]:

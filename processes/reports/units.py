@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from processes.records.scope import HOUSE, SCOPE, Scope
 from processes.records.units import Unit
 from processes.rules.thai import plain_code
 from processes.terms import Tier
+
+
+class Belonging(NamedTuple):
+    """The codes by which a unit's figures are added up."""
+
+    authority: str
+    province: str
 
 
 def unit_within(session: Session, scope: Scope, code: str) -> Unit | None:
@@ -28,6 +36,17 @@ def units_in_district(session: Session, district: Unit) -> Sequence[Unit]:
     """The authorities of a district, which relays letters to them (F22), in Thai order."""
     wanted = select(Unit).where(Unit.district_id == district.id, Unit.tier == Tier.LOCAL_AUTHORITY)
     return session.scalars(wanted.order_by(Unit.sort_key)).all()
+
+
+def belonging_by_code(session: Session) -> dict[str, Belonging]:
+    """Of every unit its authority and province, blank for those above them (F86)."""
+    authority, province = aliased(Unit), aliased(Unit)
+    wanted = (
+        select(Unit.code, func.coalesce(authority.code, ""), func.coalesce(province.code, ""))
+        .outerjoin(authority, authority.id == Unit.authority_id)
+        .outerjoin(province, province.id == Unit.province_id)
+    )
+    return {code: Belonging(*rest) for code, *rest in session.execute(wanted)}
 
 
 @contextmanager

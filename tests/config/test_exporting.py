@@ -11,8 +11,8 @@ from sqlalchemy import update
 
 from config.command import main
 from processes.records.closing import ClosingDataset, ClosingLine
-from tests.builders import CLOSES, SCHOOL, World, confirm_institution
-from tests.deeds import ring
+from tests.builders import CITY, CLOSES, PROVINCE, SCHOOL, World, confirm_institution
+from tests.deeds import confirm_outside, ring
 
 
 def export(world: World, *more: str) -> Result:
@@ -20,9 +20,10 @@ def export(world: World, *more: str) -> Result:
     return CliRunner().invoke(main, ["export", "figures", *more], env=settings)
 
 
-@pytest.mark.letter("F68", "F109")
+@pytest.mark.letter("F68", "F86", "F109")
 def test_the_file_and_the_set_are_told_by_their_digests(world: World, tmp_path: Path) -> None:
     confirm_institution(world, SCHOOL)
+    confirm_outside(world, CITY, number=3)
     ring(world, CLOSES)
 
     done = export(world, "--round", "2565-2", "--into", str(tmp_path))
@@ -36,7 +37,10 @@ def test_the_file_and_the_set_are_told_by_their_digests(world: World, tmp_path: 
     assert (done.exit_code, len(rows)) == (0, dataset.lines)
     assert manifest["dataset_sha256"] == dataset.digest
     assert manifest["sha256"] == sha256(table.read_bytes()).hexdigest()
-    assert (rows[SCHOOL, "own"]["total"], rows[SCHOOL, "own"]["P1_M"]) == ("5", "2")
+    school, counts = rows[SCHOOL, "own"], rows[CITY, "other"]
+    assert (school["total"], school["P1_M"], school["P2_F"]) == ("5", "2", "1")
+    assert (school["authority"], school["province"]) == (CITY, PROVINCE)
+    assert (counts["total"], counts["other_A1"], counts["authority"]) == ("27", "3", CITY)
 
 
 def test_before_the_close_there_is_nothing_to_write(world: World, tmp_path: Path) -> None:
