@@ -44,7 +44,7 @@ def _kind(link: str, acts: Mapping[int, str]) -> str:
         return f"/work/{acts[int(task[1])]}"
     path = re.sub(r"LEC-[\w-]+", "LEC", path)
     path = re.sub(r"\b(?P<top>01)\d{6}\b|\b\d{8}\b|\b\d{9}\b", _tier, path)
-    return re.sub(r"(?<=/)\d+", "n", path)
+    return re.sub(r"(?<=/move/)\w+|(?<=/)\d+", "n", path)
 
 
 def _tier(code: re.Match[str]) -> str:

@@ -85,6 +85,7 @@ def kind_of(link: str) -> str:
     if address.startswith("/operations/"):  # one list, however it is narrowed
         address = urlsplit(address).path
     address = re.sub(r"[?&]sort=\w+", "", re.sub(r"(?<=/roll/)\d+", "n", address))
+    address = re.sub(r"(?<=/move/)\w+|(?<=[&?]node=)\w+|(?<=[&?]edition=)\d+|(?<=[&?]from=)\d+", "n", address)
     return re.sub(r"LEC-[\w-]+", "LEC", re.sub(r"(?<=[/=])\d+", lambda code: code[0][:2], address))
 
 
