@@ -45,6 +45,10 @@ TIER_OF: dict[UnitKind, Tier | None] = {
 }
 
 
+# Whom a district passes letters on to; to all others a province writes itself (letter C, end; F22).
+TOLD_BY_DISTRICT = frozenset({UnitKind.SUBDISTRICT_MUNICIPALITY, UnitKind.SUBDISTRICT_ADMINISTRATION})
+
+
 class DiagramKey(StrEnum):
     """A diagram of the house; its file is `bpmn/<key>.bpmn`."""
 

@@ -39,7 +39,17 @@ from processes.rules.codes import PROVINCES, CodeDoubt, code_doubts, read_code
 from processes.rules.identity import read_identity
 from processes.rules.record_fields import FIELDS, Kind
 from processes.rules.record_values import read_value
-from processes.terms import Act, Decision, DuplicateState, FindingResult, Grade, IdentityKind, Standing, Tier
+from processes.terms import (
+    Act,
+    Decision,
+    DuplicateState,
+    FindingResult,
+    Grade,
+    IdentityKind,
+    Standing,
+    Tier,
+    UnitKind,
+)
 from tests.config.builders import few_authorities
 
 NOW = datetime(2026, 2, 3, 4, 5, tzinfo=UTC)
@@ -199,6 +209,17 @@ def test_units_stand_at_every_stage(house: House) -> None:
         Act.TAKE_FIGURES,
         Act.GRANT_REOPENING,
     }
+
+
+@pytest.mark.letter("F22")
+def test_a_district_groups_authorities_and_holds_no_case_and_no_account(house: House) -> None:
+    with house.reading() as session:
+        districts = set(session.scalars(select(Unit.id).filter_by(kind=UnitKind.DISTRICT)))
+        grouped = set(session.scalars(select(Unit.district_id).filter_by(tier=Tier.LOCAL_AUTHORITY)))
+        at_work = {*session.scalars(select(Case.unit_id)), *session.scalars(select(Appointment.unit_id))}
+
+    assert districts & grouped
+    assert not districts & at_work
 
 
 def test_requests_to_reopen_are_waiting_refused_and_passed_upwards(house: House) -> None:

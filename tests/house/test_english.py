@@ -16,6 +16,8 @@ CATALOGUE = ROOT / "webapp/translations/en/LC_MESSAGES/messages.po"
 NOT_OURS = ("node_modules", "frontend", "static")
 GAP = re.compile(r"%\(\w+\)s")
 THAI = re.compile("[ก-๛]")
+LONG_NAME = re.compile("information system|education cent", re.IGNORECASE)
+MISREAD = re.compile("มารอก|ที่ต้อง ครบถ้วน|เปิดระบบเปิดระบบ|/ส\\.")  # by the scanner of the letter
 
 
 @cache
@@ -78,6 +80,22 @@ def test_every_english_sentence_fills_the_gaps_of_the_thai_one() -> None:
 def test_no_english_sentence_is_blemished(blemish: re.Pattern[str]) -> None:
     """Thai letters, blanks too many, and a percent sign that the templates would take for a gap."""
     assert [each.string for each in translated() if blemish.search(str(each.string))] == []
+
+
+@pytest.mark.letter("X8")
+def test_the_system_goes_by_one_short_name_and_by_neither_of_the_letters_long_ones() -> None:
+    named = [str(each.string) for each in translated()]
+
+    assert [words for words in named if LONG_NAME.search(words)] == []
+    assert "LEC" in str(catalogue()["ระบบยืนยันข้อมูล LEC"].string)
+
+
+@pytest.mark.letter("X9")
+def test_no_page_and_no_diagram_repeats_what_the_scanner_misread() -> None:
+    drawn = [path.read_text(encoding="utf-8") for path in (ROOT / "bpmn").glob("*.bpmn")]
+    shipped = [path.read_text(encoding="utf-8") for path in (ROOT / "config/rounds").glob("*.toml")]
+
+    assert [words for words in [*sentences(), *drawn, *shipped] if MISREAD.search(words)] == []
 
 
 def _gaps(words: object) -> set[str]:

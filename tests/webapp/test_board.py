@@ -4,7 +4,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from sqlalchemy import select
 
+from processes.records.units import Unit
+from processes.terms import UnitKind
 from tests.builders import (
     CITY,
     DEPARTMENT,
@@ -21,6 +24,19 @@ from tests.webapp.client import Browser
 from tests.webapp.desks import SignIn
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
+
+
+def found_district(world: World, authorities: list[str]) -> str:
+    """A district in which these authorities lie; returns its code."""
+    with world.office() as office:
+        province = office.session.scalars(select(Unit).filter_by(code=PROVINCE)).one()
+        district = Unit(code="01410100", kind=UnitKind.DISTRICT, name="อำเภอเมืองอุดรธานี", sort_key="เมือง")
+        district.parent_id = district.province_id = province.id
+        office.session.add(district)
+        office.session.flush()
+        for unit in office.session.scalars(select(Unit).where(Unit.code.in_(authorities))):
+            unit.district_id = district.id
+        return district.code
 
 
 def names(browser: Browser) -> list[str]:
@@ -96,6 +112,24 @@ def test_a_stranger_finds_no_board(signed_in: SignIn) -> None:
     assert signed_in(TOWN).get(f"/board/{CITY}").status == 404
     assert signed_in(SCHOOL).get(f"/board/{CITY}").status == 404
     assert signed_in(SCHOOL).get("/board/").at == f"/units/{SCHOOL}"
+
+
+@pytest.mark.letter("F22")
+def test_a_district_groups_the_board_and_says_to_whom_it_passes_letters_on(
+    signed_in: SignIn, world: World
+) -> None:
+    code = found_district(world, [CITY, TOWN])
+    browser = signed_in(PROVINCE).get(f"/board/?district={code}")
+    assert set(names(browser)) == {"เทศบาลนครอุดรธานี", "เทศบาลตำบลหนองบัว"}
+
+    assert f"/units/{code}" in browser.links()
+    rows = browser.get(f"/units/{code}").page.xpath("//tbody/tr")
+    assert f"/board/{PROVINCE}?district={code}" in browser.links()
+    assert {tuple(cell.text_content() for cell in row) for row in rows} == {
+        ("เทศบาลนครอุดรธานี", "เทศบาลนคร", "จังหวัด"),
+        ("เทศบาลตำบลหนองบัว", "เทศบาลตำบล", "อำเภอ"),
+    }
+    assert signed_in(CITY).get(f"/units/{code}").status == 404
 
 
 @pytest.mark.letter("F52")

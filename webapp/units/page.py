@@ -13,7 +13,7 @@ from processes.reports.notices import told_to
 from processes.reports.requests import requests_of
 from processes.reports.standing import Link, chain_above, counts_below
 from processes.reports.units import units_in_district
-from processes.terms import Act, Role, Standing, Stream, Tier
+from processes.terms import TOLD_BY_DISTRICT, Act, Role, Standing, Stream, Tier
 from webapp.counter import signed_in
 from webapp.deeds import entries
 from webapp.door import reading, today
@@ -41,7 +41,7 @@ def show(code: str) -> ResponseReturnValue:
     here = standpoint(code)
     session, unit, page = reading(), here.unit, page_asked()
     if unit.tier is None:
-        return render_template("units/district.html", here=here, units=units_in_district(session, unit))
+        return _district(here)
     deeds, total = deeds_of(session, unit.id, page, DEEDS_A_PAGE)
     signed = confirmations_of(session, unit.id)
     return render_template(
@@ -65,6 +65,19 @@ def show(code: str) -> ResponseReturnValue:
         alone=_alone(here),
         only_watches=here.actor.roles == {Role.EXECUTIVE},
         suspension=suspension_of(here.case),
+    )
+
+
+def _district(here: Standpoint) -> str:
+    """It groups authorities and passes letters on to some of them; nothing of it is confirmed (F22)."""
+    units = units_in_district(reading(), here.unit)
+    above = here.unit.parent
+    return render_template(
+        "units/district.html",
+        here=here,
+        units=units,
+        province=above.code if above else "",
+        told_by_district=TOLD_BY_DISTRICT,
     )
 
 
