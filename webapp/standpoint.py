@@ -15,7 +15,8 @@ from processes.reports.rounds import round_in_view, window_for
 from processes.reports.standing import case_in_view
 from processes.reports.units import unit_within
 from processes.reports.windows import roll_is_open
-from processes.rules.permissions import Situation, WindowState, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation, WindowState
 from processes.terms import Act, Reason, Refused, Role, Standing, Stream, Tier
 from webapp.door import now, reading
 from webapp.sentences import sentence

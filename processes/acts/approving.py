@@ -12,7 +12,8 @@ from processes.acts.replaying import needs_no_more
 from processes.records.drafting import DiagramDraft
 from processes.records.rounds import DiagramEdition
 from processes.reports.draft_history import drawers
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, DraftState, Refused
 
 

@@ -11,7 +11,8 @@ from processes.records.cases import Case
 from processes.records.operations import Operation, OperationCase
 from processes.records.rounds import Round
 from processes.reports.operations import Wanted, within
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Fate, OperationKind, Reason, Refused, Tier
 
 OPERATE = "operate"

@@ -14,7 +14,7 @@ from processes.records.officers import Officer
 from processes.records.operations import Operation, OperationCase
 from processes.records.timers import Timer
 from processes.reports.incidents import OF_A_CASE, TROUBLE
-from processes.rules.permissions import WindowState
+from processes.rules.situations import WindowState
 from processes.terms import Fate, OperationKind, Reason, Refused
 
 BATCH = 100

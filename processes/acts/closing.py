@@ -13,7 +13,8 @@ from processes.records.officers import Appointment, Officer
 from processes.records.once import insert_once
 from processes.records.rounds import Round, Window
 from processes.records.timers import Timer
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Decision, Refused, Role, Standing, Stream, Tier
 
 BATCH = 200

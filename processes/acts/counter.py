@@ -11,7 +11,8 @@ from processes.records import busiest
 from processes.records.cases import Case, FormDraft, WorkItem
 from processes.reports.work_items import half_filled
 from processes.rules.digest import Plain
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Outcome, Reason, Refused
 
 OPEN, DONE, GONE = "open", "done", "gone"

@@ -10,7 +10,8 @@ from processes.acts.office import Actor, Office
 from processes.records.rounds import Retiming, Round, RoundChange, Window
 from processes.records.units import Unit
 from processes.rules.checks.terms import UnknownTermError, read_overrides
-from processes.rules.permissions import Situation, WindowState, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation, WindowState
 from processes.terms import Act, IfReopened, Refused, Tier
 
 A_YEAR = timedelta(days=366)

@@ -9,7 +9,8 @@ from processes.acts import journal
 from processes.acts.office import Actor, Office
 from processes.records.documents import RoundDocument
 from processes.rules.documents import media_type
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Reason, Refused
 
 

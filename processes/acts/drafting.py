@@ -12,7 +12,8 @@ from processes.acts.office import Actor, Office
 from processes.acts.publishing import checksum_of
 from processes.records.drafting import DiagramDraft, DraftComment, DraftRevision
 from processes.records.rounds import DiagramEdition
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, DiagramKey, DraftState, Reason, Refused, SavedHow
 
 

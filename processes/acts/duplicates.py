@@ -13,7 +13,8 @@ from processes.records.duplicates import DuplicateCase
 from processes.records.learners import Classroom, PresenceMark
 from processes.records.once import insert_once
 from processes.rules import duplicates as rules
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import (
     Act,
     DuplicateDecision,

@@ -16,7 +16,8 @@ from processes.acts.office import Actor, Office
 from processes.records.cases import Case
 from processes.records.rounds import Extension, Retiming, Round, Window
 from processes.records.units import Unit
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Refused, Tier
 
 MOST_UNITS = 500

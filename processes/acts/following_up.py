@@ -7,7 +7,8 @@ from processes.acts.office import Actor, Office
 from processes.records.follow_ups import FollowUp
 from processes.records.learners import Enrolment
 from processes.records.units import Unit
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Refused
 
 

@@ -19,7 +19,8 @@ from processes.records.cases import Case
 from processes.reports.outside_grid import outside_grid
 from processes.reports.roll import roll_count
 from processes.reports.work_items import half_filled
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Message, Reason, Refused, Role, Standing, Stream, Tier
 
 BY_WHOM = {

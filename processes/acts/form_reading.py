@@ -17,8 +17,9 @@ from processes.engine.drawing import Labelled
 from processes.records.cases import Case, FormAnswer, FormFile, WorkItem
 from processes.records.officers import Officer
 from processes.records.units import Unit
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
 from processes.rules.sealing import Cipher
+from processes.rules.situations import Situation
 from processes.terms import Act, Refused
 
 Rows = Select[*tuple[Any, ...]]

@@ -10,7 +10,8 @@ from processes.records.cases import WorkItem
 from processes.records.learners import Classroom
 from processes.records.officers import Appointment, Officer, SigninSession
 from processes.records.units import Unit
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Reason, Refused
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from processes.acts.office import CLOCK, Actor
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.rules.thai import plain_code
 from processes.terms import Act, Refused
 

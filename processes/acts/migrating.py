@@ -19,7 +19,8 @@ from processes.engine.packing import shape_of
 from processes.records.cases import Case, WorkItem
 from processes.records.edition_changes import EditionChange
 from processes.records.rounds import DiagramEdition, Round, RoundEdition
-from processes.rules.permissions import Situation, WindowState, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation, WindowState
 from processes.terms import Act, Refused, Role
 
 BATCH = 100

@@ -17,8 +17,9 @@ from processes.records.rounds import DiagramEdition, InternalDeadline, Round, Wi
 from processes.records.scope import HOUSE, SCOPE, Scope
 from processes.records.units import Unit
 from processes.reports.windows import roll_is_open
-from processes.rules.permissions import Situation, WindowState, obstacle
+from processes.rules.permissions import obstacle
 from processes.rules.sealing import Cipher
+from processes.rules.situations import Situation, WindowState
 from processes.terms import COUNTRY, Act, Reason, Refused, Role, Tier
 
 Clock = Callable[[Session], datetime]

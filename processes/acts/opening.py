@@ -22,7 +22,8 @@ from processes.records.rounds import Round, RoundEdition, Window
 from processes.records.units import Unit
 from processes.reports.editions import in_force
 from processes.reports.roll import class_counts
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import DIAGRAM_OF, OUTSIDE_GRADES, Act, DiagramKey, Reason, Refused, Standing, Tier
 
 BATCH = 500

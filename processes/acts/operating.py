@@ -20,7 +20,8 @@ from processes.engine.moving import Hindrance, Immovable, Target
 from processes.records.cases import Case
 from processes.records.timers import Timer
 from processes.rules.digest import Plain
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Reason, Refused
 
 LONGEST_REASON = 1000

@@ -18,7 +18,8 @@ from processes.records.outside import OtherSchool
 from processes.records.outside_lists import OutsideAnswer, OutsideContact, OutsideLink
 from processes.rules.digest import Plain
 from processes.rules.outside_counts import kept
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import (
     Act,
     AnswerState,

@@ -11,7 +11,7 @@ from processes.records.outside import OtherCount, OtherCountChange, OtherSchool
 from processes.records.outside_lists import OutsideAnswer, OutsideContact, OutsideLink, OutsideListing
 from processes.records.rounds import Round
 from processes.records.units import Unit
-from processes.rules.permissions import WindowState
+from processes.rules.situations import WindowState
 from processes.terms import OUTSIDE_GRADES, Act, ChangeState, CountState, Reason, Refused, Standing, Stream
 
 OPEN = "open"

@@ -15,7 +15,8 @@ from processes.records.outside import OtherSchool
 from processes.records.outside_lists import OutsideChange
 from processes.records.rounds import Round
 from processes.records.units import Unit
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, ChangeState, Reason, Refused, Role, Tier
 
 REF = "request-outside-{id}"

@@ -15,7 +15,8 @@ from processes.records.outside import OtherSchool
 from processes.records.outside_lists import OutsideChange
 from processes.records.units import Unit
 from processes.rules.digest import Plain, canonical
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.rules.thai import clean_name, plain_code, sort_key
 from processes.terms import Act, ChangeState, Reason, Refused, Tier
 

@@ -9,8 +9,9 @@ from processes.acts.counter import UnknownItem
 from processes.acts.office import Actor, Office
 from processes.records.profile_fields import ProfileField
 from processes.records.units import Unit
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
 from processes.rules.record_fields import Kind
+from processes.rules.situations import Situation
 from processes.rules.thai import clean_name
 from processes.terms import Act, Refused, UnitKind
 

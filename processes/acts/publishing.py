@@ -16,7 +16,8 @@ from processes.engine.sampling import Known, known_in, misjudged_alone
 from processes.engine.words import Words, load_words
 from processes.records.rounds import DiagramEdition, Round
 from processes.reports.editions import in_force
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, DiagramKey, Refused
 
 RoundName = tuple[int, int]  # academic year and number

@@ -14,7 +14,8 @@ from processes.records.drafting import DiagramDraft
 from processes.records.replays import Replay
 from processes.records.rounds import DiagramEdition
 from processes.reports.replays import last_replay, round_to_replay
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, DiagramKey, DraftState, Refused, ReplayState
 
 

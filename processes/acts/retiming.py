@@ -13,7 +13,7 @@ from processes.records.cases import Case, WorkItem
 from processes.records.notices import Notice
 from processes.records.once import insert_once
 from processes.records.rounds import Retiming, Window
-from processes.rules.permissions import WindowState
+from processes.rules.situations import WindowState
 from processes.terms import Act, Standing
 
 BATCH = 100

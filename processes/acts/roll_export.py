@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from processes.acts import journal
 from processes.acts.office import Actor, Office
 from processes.records.units import Unit
-from processes.rules.permissions import Situation, obstacle
+from processes.rules.permissions import obstacle
+from processes.rules.situations import Situation
 from processes.terms import Act, Refused
 
 

@@ -1,429 +1,89 @@
 """Who may do what, and until when: one table of predicates, each line with its section of the letter."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
-
-from processes.terms import Act, Reason, Role, Tier
-
-
-class WindowState(StrEnum):
-    """Where now lies to a window."""
-
-    NOT_YET = "not_yet"
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything the rules look at, as plain values; what an act does not touch stays harmless."""
-
-    tier: Tier = Tier.INSTITUTION
-    roles: frozenset[Role] = frozenset()  # the officer's roles at the unit acted upon
-    roles_above: frozenset[Role] = frozenset()  # at the unit directly above it
-    administers: bool = False  # an administrator of the department
-    own_class: bool = False
-    window: WindowState = WindowState.OPEN
-    between_rounds: bool = False  # the roll is open though its round is closed (F3)
-    confirmed: bool = False
-    confirmed_above: bool = False
-    taken_into_review: bool = False
-    roll_size: int = 1
-    unseen: int = 0
-    seen_percent: int = 100  # of the roll, as the round asks
-    drafts: int = 0
-    not_found: int = 0
-    errors: int = 0
-    unexplained: int = 0
-    looked_for: bool = True
-    enrolled: bool = True
-    final_grade: bool = True
-    year_over: bool = True
-    to_promote: int = 1
-    built_upon: bool = False
-    below_outstanding: int = 0
-    below_unreviewed: int = 0
-    blank_counts: int = 0
-    counts_in_doubt: int = 0  # far from the last round, and not explained
-    report_opened: bool = True
-    attested: bool = True
-    reason_given: bool = True
-    request_open: bool = False
-    claimed_by_another: bool = False
-    claimed_by_me: bool = False
-    round_open: bool = False
-    hour_struck: bool = True
-    taken: bool = False
-    population: int = 1
-    ahead: bool = True  # the moment that is set lies ahead
-    within_a_year: bool = True
-    in_order: bool = True  # opens before due, due not after the close
-    within_own_due: bool = True
-    extended: bool = False  # may already record until then
-    units_known: bool = True
-    terms_fit: bool = True
-    invited: bool = False  # by a link that is still good
-    seen_here: bool = True
-    duplicate_open: bool = False
-    duplicate_settled: bool = False
-    decides: bool = True
-    suspended: bool = False  # the case, by an administrator
-    ended: bool = False
-    change_under_way: bool = False  # cases are being carried over to another edition
-    edition_fits: bool = True
-    label_taken: bool = False  # the profile is asked this already
-    room_for_more: bool = True
-    answered: bool = True  # whatever the department requires
-    draft_open: bool = True  # neither published nor dropped
-    changed: bool = True  # from every edition that there is
-    fit: bool = True  # nothing is wrong with the diagram
-    approval_asked: bool = True
-    approved: bool = True  # by another person, as it stands now
-    own_draft: bool = False
-    replay_seen: bool = True
-    replay_done: bool = True
-    history_kept: bool = True  # of a round that was opened
-    operation_under_way: bool = False  # over many cases of the round
-    tried: bool = True  # on every case, without effect
-    cases_fit: int = 1  # to which it could be done
-    number_matches: bool = True  # that was typed to begin
-
-
-Predicate = Callable[[Situation], Reason | None]
-
-
-def _unless(good: bool, reason: Reason) -> Reason | None:
-    return None if good else reason
-
-
-def is_responsible(s: Situation) -> Reason | None:
-    return _unless(Role.RESPONSIBLE in s.roles, Reason.NOT_YOUR_ROLE if s.roles else Reason.NOT_YOUR_UNIT)
-
-
-def teaches_or_is_responsible(s: Situation) -> Reason | None:
-    if Role.CLASS_TEACHER in s.roles and Role.RESPONSIBLE not in s.roles:
-        return _unless(s.own_class, Reason.NOT_YOUR_CLASS)
-    return is_responsible(s)
-
-
-def holds_unit(s: Situation) -> Reason | None:
-    return _unless(bool(s.roles), Reason.NOT_YOUR_UNIT)
-
-
-def holds_unit_or_above(s: Situation) -> Reason | None:
-    return _unless(bool(s.roles or s.roles_above) or s.administers, Reason.NOT_YOUR_UNIT)
-
-
-def holds_unit_above(s: Situation) -> Reason | None:
-    return _unless(Role.RESPONSIBLE in s.roles_above, Reason.NOT_THE_UNIT_ABOVE)
-
-
-def appoints_here(s: Situation) -> Reason | None:
-    holds = Role.RESPONSIBLE in s.roles | s.roles_above or s.administers
-    return _unless(holds, Reason.NOT_YOUR_ROLE)
-
-
-def takes_figures(s: Situation) -> Reason | None:
-    return _unless(s.administers, Reason.NOT_YOUR_ROLE)
-
-
-def administers(s: Situation) -> Reason | None:
-    return _unless(s.administers, Reason.NOT_YOUR_ROLE)
-
-
-def window_open(s: Situation) -> Reason | None:
-    """And nobody has suspended the case: that stops whatever waits for the window."""
-    return {
-        WindowState.NOT_YET: Reason.WINDOW_NOT_OPEN,
-        WindowState.OPEN: not_suspended(s),
-        WindowState.CLOSED: Reason.WINDOW_CLOSED,
-    }[s.window]
-
-
-def not_suspended(s: Situation) -> Reason | None:
-    return _unless(not s.suspended, Reason.CASE_SUSPENDED)
-
-
-def suspended(s: Situation) -> Reason | None:
-    return _unless(s.suspended, Reason.CASE_NOT_SUSPENDED)
-
-
-def case_running(s: Situation) -> Reason | None:
-    return _unless(not s.ended, Reason.CASE_ENDED)
-
-
-def not_confirmed(s: Situation) -> Reason | None:
-    return _unless(not s.confirmed, Reason.ALREADY_CONFIRMED)
-
-
-def roll_open(s: Situation) -> Reason | None:
-    return None if s.between_rounds else window_open(s)
-
-
-def roll_not_confirmed(s: Situation) -> Reason | None:
-    return None if s.between_rounds else not_confirmed(s)
-
-
-def confirmed(s: Situation) -> Reason | None:
-    return _unless(s.confirmed, Reason.NOT_CONFIRMED)
-
-
-def not_confirmed_above(s: Situation) -> Reason | None:
-    return _unless(not s.confirmed_above, Reason.CONFIRMED_ABOVE)
-
-
-def not_taken_into_review(s: Situation) -> Reason | None:
-    return _unless(not s.taken_into_review, Reason.TAKEN_INTO_REVIEW)
-
-
-def roll_not_empty(s: Situation) -> Reason | None:
-    return _unless(s.tier is not Tier.INSTITUTION or s.roll_size > 0, Reason.ROLL_EMPTY)
-
-
-def all_looked_for(s: Situation) -> Reason | None:
-    """Everybody, or the share of the roll that the round asks for (letter 6.1)."""
-    if s.unseen == 0 or s.seen_percent == 100:
-        return _unless(s.unseen == 0, Reason.LEARNERS_UNSEEN)
-    enough = 100 * (s.roll_size - s.unseen) >= s.seen_percent * s.roll_size
-    return _unless(enough, Reason.TOO_FEW_SEEN)
-
-
-def nothing_half_filled(s: Situation) -> Reason | None:
-    return _unless(s.drafts == 0, Reason.UNSAVED_DRAFTS)
-
-
-def not_found_taken_off(s: Situation) -> Reason | None:
-    return _unless(s.not_found == 0, Reason.LEARNERS_NOT_FOUND)
-
-
-def no_error_open(s: Situation) -> Reason | None:
-    return _unless(s.errors == 0, Reason.PROBLEMS_OPEN)
-
-
-def queries_explained(s: Situation) -> Reason | None:
-    return _unless(s.unexplained == 0, Reason.QUERIES_UNEXPLAINED)
-
-
-def looked_for_in_vain(s: Situation) -> Reason | None:
-    return _unless(s.looked_for, Reason.NOT_YET_LOOKED_FOR)
-
-
-def enrolled(s: Situation) -> Reason | None:
-    return _unless(s.enrolled, Reason.NOT_ON_THE_ROLL)
-
-
-def not_enrolled(s: Situation) -> Reason | None:
-    return _unless(not s.enrolled, Reason.ALREADY_ON_A_ROLL)
-
-
-def finishes_here(s: Situation) -> Reason | None:
-    return _unless(s.final_grade, Reason.NOT_A_FINAL_GRADE)
-
-
-def year_over(s: Situation) -> Reason | None:
-    return _unless(s.year_over, Reason.YEAR_NOT_OVER)
-
-
-def somebody_to_promote(s: Situation) -> Reason | None:
-    return _unless(s.to_promote > 0, Reason.NOBODY_TO_PROMOTE)
-
-
-def not_built_upon(s: Situation) -> Reason | None:
-    return _unless(not s.built_upon, Reason.PROMOTION_BUILT_UPON)
-
-
-def nothing_outstanding_below(s: Situation) -> Reason | None:
-    return _unless(s.below_outstanding == 0, Reason.BELOW_OUTSTANDING)
-
-
-def all_below_reviewed(s: Situation) -> Reason | None:
-    return _unless(s.below_unreviewed == 0, Reason.UNITS_NOT_REVIEWED)
-
-
-def no_count_blank(s: Situation) -> Reason | None:
-    return _unless(s.blank_counts == 0, Reason.COUNTS_BLANK)
-
-
-def counts_explained(s: Situation) -> Reason | None:
-    return _unless(s.counts_in_doubt == 0, Reason.COUNTS_IN_DOUBT)
-
-
-def report_opened(s: Situation) -> Reason | None:
-    return _unless(s.tier is Tier.INSTITUTION or s.report_opened, Reason.REPORT_NOT_OPENED)
-
-
-def attested(s: Situation) -> Reason | None:
-    return _unless(s.attested, Reason.NOT_ATTESTED)
-
-
-def reason_given(s: Situation) -> Reason | None:
-    return _unless(s.reason_given, Reason.NO_REASON_GIVEN)
-
-
-def no_request_open(s: Situation) -> Reason | None:
-    return _unless(not s.request_open, Reason.REQUEST_UNDECIDED)
-
-
-def request_open(s: Situation) -> Reason | None:
-    return _unless(s.request_open, Reason.REQUEST_DECIDED)
-
-
-def not_claimed_by_another(s: Situation) -> Reason | None:
-    return _unless(not s.claimed_by_another, Reason.CLAIMED_BY_ANOTHER)
-
-
-def claimed_by_me(s: Situation) -> Reason | None:
-    return _unless(s.claimed_by_me, Reason.NOT_CLAIMED)
-
-
-def round_not_open(s: Situation) -> Reason | None:
-    return _unless(not s.round_open, Reason.ROUND_ALREADY_OPEN)
-
-
-def hour_struck(s: Situation) -> Reason | None:
-    return _unless(s.hour_struck, Reason.HOUR_NOT_STRUCK)
-
-
-def not_taken(s: Situation) -> Reason | None:
-    return _unless(not s.taken, Reason.ALREADY_TAKEN)
-
-
-def something_to_draw(s: Situation) -> Reason | None:
-    return _unless(s.population > 0, Reason.NOTHING_TO_DRAW)
-
-
-def seen_here(s: Situation) -> Reason | None:
-    return _unless(s.seen_here, Reason.NOT_SEEN_HERE)
-
-
-def no_duplicate_open(s: Situation) -> Reason | None:
-    return _unless(not s.duplicate_open, Reason.DUPLICATE_OPEN)
-
-
-def duplicate_unsettled(s: Situation) -> Reason | None:
-    return _unless(not s.duplicate_settled, Reason.DUPLICATE_SETTLED)
-
-
-def decides(s: Situation) -> Reason | None:
-    return _unless(s.decides, Reason.NOT_THE_DECIDER)
-
-
-def keeps_units_below(s: Situation) -> Reason | None:
-    return _unless(Role.RESPONSIBLE in s.roles_above or s.administers, Reason.NOT_THE_UNIT_ABOVE)
-
-
-def invited(s: Situation) -> Reason | None:
-    return _unless(s.invited, Reason.LINK_ENDED)
-
-
-def round_open(s: Situation) -> Reason | None:
-    return _unless(s.round_open, Reason.ROUND_NOT_OPEN)
-
-
-def window_not_gone(s: Situation) -> Reason | None:
-    return _unless(s.window is not WindowState.CLOSED, Reason.WINDOW_GONE)
-
-
-def ahead(s: Situation) -> Reason | None:
-    return _unless(s.ahead, Reason.MOMENT_PAST)
-
-
-def within_a_year(s: Situation) -> Reason | None:
-    return _unless(s.within_a_year, Reason.MOMENT_TOO_FAR)
-
-
-def in_order(s: Situation) -> Reason | None:
-    return _unless(s.in_order, Reason.DATES_OUT_OF_ORDER)
-
-
-def within_own_due(s: Situation) -> Reason | None:
-    return _unless(s.within_own_due, Reason.BEYOND_OWN_DUE)
-
-
-def not_extended(s: Situation) -> Reason | None:
-    return _unless(not s.extended, Reason.ALREADY_EXTENDED)
-
-
-def units_known(s: Situation) -> Reason | None:
-    return _unless(s.units_known, Reason.UNKNOWN_UNIT)
-
-
-def no_change_under_way(s: Situation) -> Reason | None:
-    return _unless(not s.change_under_way, Reason.CHANGE_UNDER_WAY)
-
-
-def edition_fits(s: Situation) -> Reason | None:
-    return _unless(s.edition_fits, Reason.EDITION_UNFIT)
-
-
-def terms_fit(s: Situation) -> Reason | None:
-    return _unless(s.terms_fit, Reason.TERMS_UNFIT)
-
-
-def draft_open(s: Situation) -> Reason | None:
-    return _unless(s.draft_open, Reason.DRAFT_NOT_OPEN)
-
-
-def changed(s: Situation) -> Reason | None:
-    return _unless(s.changed, Reason.DRAFT_UNCHANGED)
-
-
-def fit(s: Situation) -> Reason | None:
-    return _unless(s.fit, Reason.DRAFT_UNFIT)
-
-
-def approval_asked(s: Situation) -> Reason | None:
-    return _unless(s.approval_asked, Reason.APPROVAL_NOT_ASKED)
-
-
-def not_own_draft(s: Situation) -> Reason | None:
-    return _unless(not s.own_draft, Reason.OWN_DRAFT)
-
-
-def approved_by_another(s: Situation) -> Reason | None:
-    return _unless(s.approved, Reason.DRAFT_NOT_APPROVED)
-
-
-def replay_seen(s: Situation) -> Reason | None:
-    return _unless(s.replay_seen, Reason.REPLAY_NOT_SEEN)
-
-
-def replay_done(s: Situation) -> Reason | None:
-    return _unless(s.replay_done, Reason.REPLAY_NOT_DONE)
-
-
-def history_kept(s: Situation) -> Reason | None:
-    return _unless(s.history_kept, Reason.NOTHING_TO_REPLAY)
-
-
-def no_operation_under_way(s: Situation) -> Reason | None:
-    return _unless(not s.operation_under_way, Reason.OPERATION_UNDER_WAY)
-
-
-def tried(s: Situation) -> Reason | None:
-    return _unless(s.tried, Reason.DRY_RUN_NOT_DONE)
-
-
-def some_case_fits(s: Situation) -> Reason | None:
-    return _unless(s.cases_fit > 0, Reason.NO_CASE_FITS)
-
-
-def number_matches(s: Situation) -> Reason | None:
-    return _unless(s.number_matches, Reason.NUMBER_DIFFERS)
-
-
-def label_free(s: Situation) -> Reason | None:
-    return _unless(not s.label_taken, Reason.LABEL_TAKEN)
-
-
-def room_for_more(s: Situation) -> Reason | None:
-    return _unless(s.room_for_more, Reason.TOO_MANY_FIELDS)
-
-
-def answered(s: Situation) -> Reason | None:
-    return _unless(s.answered, Reason.PROFILE_INCOMPLETE)
-
+from processes.rules.predicates import (
+    Predicate,
+    administers,
+    ahead,
+    all_below_reviewed,
+    all_looked_for,
+    answered,
+    appoints_here,
+    approval_asked,
+    approved_by_another,
+    attested,
+    case_running,
+    changed,
+    claimed_by_me,
+    confirmed,
+    counts_explained,
+    decides,
+    draft_open,
+    duplicate_unsettled,
+    edition_fits,
+    enrolled,
+    finishes_here,
+    fit,
+    history_kept,
+    holds_unit,
+    holds_unit_above,
+    holds_unit_or_above,
+    hour_struck,
+    in_order,
+    invited,
+    is_responsible,
+    keeps_units_below,
+    label_free,
+    looked_for_in_vain,
+    no_change_under_way,
+    no_count_blank,
+    no_duplicate_open,
+    no_error_open,
+    no_operation_under_way,
+    no_request_open,
+    not_built_upon,
+    not_claimed_by_another,
+    not_confirmed,
+    not_confirmed_above,
+    not_enrolled,
+    not_extended,
+    not_found_taken_off,
+    not_own_draft,
+    not_suspended,
+    not_taken,
+    not_taken_into_review,
+    nothing_half_filled,
+    nothing_outstanding_below,
+    number_matches,
+    queries_explained,
+    reason_given,
+    replay_done,
+    replay_seen,
+    report_opened,
+    request_open,
+    roll_not_confirmed,
+    roll_not_empty,
+    roll_open,
+    room_for_more,
+    round_not_open,
+    round_open,
+    seen_here,
+    some_case_fits,
+    somebody_to_promote,
+    something_to_draw,
+    suspended,
+    takes_figures,
+    teaches_or_is_responsible,
+    terms_fit,
+    tried,
+    units_known,
+    window_not_gone,
+    window_open,
+    within_a_year,
+    within_own_due,
+    year_over,
+)
+from processes.rules.situations import Situation
+from processes.terms import Act, Reason
 
 PERMISSIONS: dict[Act, tuple[Predicate, ...]] = {
     # Letter L2, 4: the department opens the system; it closes at the hour, by itself.

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from processes.rules.permissions import PERMISSIONS, RECORDING_ACTS, Situation, WindowState, obstacle
+from processes.rules.permissions import PERMISSIONS, RECORDING_ACTS, obstacle
+from processes.rules.situations import Situation, WindowState
 from processes.terms import Act, Reason, Role
 
 # What an officer does that records nothing about learners, counts or their confirmation, or is the clock's.

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from processes.rules.checks.catalogue import shipped
-from processes.rules.permissions import PERMISSIONS, Situation
+from processes.rules.permissions import PERMISSIONS
+from processes.rules.situations import Situation
 from processes.terms import Act, Reason
 
 PAGE = (Path(__file__).parents[2] / "docs/rules.md").read_text(encoding="utf-8")

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from processes.rules.permissions import PERMISSIONS, RECORDING_ACTS, Situation, WindowState, obstacle
+from processes.rules.permissions import PERMISSIONS, RECORDING_ACTS, obstacle
+from processes.rules.situations import Situation, WindowState
 from processes.terms import Act, Reason, Role, Tier
 
 HERE = frozenset({Role.RESPONSIBLE})

@@ -12,7 +12,7 @@ from processes.records.cases import Case
 from processes.records.outside import OtherSchool
 from processes.reports.outside_collecting import is_on_list
 from processes.reports.outside_register import RegisterLine, register_line
-from processes.rules.permissions import WindowState
+from processes.rules.situations import WindowState
 from processes.terms import Act, Role, Standing, Stream, Tier
 from webapp.door import office_door, reading
 from webapp.standpoint import Standpoint, standpoint

@@ -15,7 +15,8 @@ from processes.reports.duplicates import pending_of
 from processes.reports.roll import class_counts, roll_count
 from processes.reports.saved import class_items, last_mark
 from processes.reports.work_items import half_filled
-from processes.rules.permissions import Situation, all_looked_for
+from processes.rules.predicates import all_looked_for
+from processes.rules.situations import Situation
 from processes.terms import Act, LeavingReason
 from webapp.counter import at_counter
 from webapp.digits import arabic
