@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, make_response
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,12 +12,13 @@ from processes.records.rounds import DiagramEdition, Round
 from processes.terms import Act
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
+from webapp.downloads import as_file
 from webapp.forms.own_fields import answer_words, label_of
 from webapp.visitors import actor
 from webapp.words import moment_words
 from webapp.work.earlier import keys
 from webapp.work.outcomes import outcome_words
-from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
+from webapp.workbooks.writing import Heading, comma_separated, workbook
 
 bp = Blueprint("answer_files", __name__)
 
@@ -32,11 +33,7 @@ def download(edition_id: int, round_id: int, kind: str) -> ResponseReturnValue:
         found = take_answers(office, actor(), round_id, edition_id, keys())
         headings, rows = table(found)
     body = comma_separated(headings, rows) if kind == "csv" else _workbook(headings, rows)
-    answer = make_response(body)
-    answer.headers["Content-Type"] = CSV if kind == "csv" else XLSX
-    name = f"answers-{edition_id}-{round_id}.{kind}"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return as_file(body, f"answers-{edition_id}-{round_id}.{kind}")
 
 
 def table(found: Sequence[AnswerSet]) -> tuple[list[str], list[list[str]]]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from processes.terms import Tier
 from webapp.counter import signed_in
 from webapp.deadlines import is_end_of_a_day
 from webapp.door import now, reading, today
+from webapp.downloads import as_file
 from webapp.ical import Event, calendar_file
 from webapp.language import language
 from webapp.names import A_MOMENT, TIERS, VOCABULARY, due_day_words, moment_words
@@ -57,9 +58,7 @@ def file(round_id: int) -> ResponseReturnValue:
     round_ = round_here(round_id)
     link = url_for("rounds.show", round_id=round_id, _external=True)
     text = calendar_file(_name_of(round_), _events(round_), link, now())
-    name = f"lec-{round_.academic_year}-{round_.number}.ics"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, mimetype="text/calendar", headers=headers)
+    return as_file(text, f"lec-{round_.academic_year}-{round_.number}.ics")
 
 
 def _events(round_: Round) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -14,12 +14,13 @@ from processes.reports.rounds_compared import compared
 from processes.terms import Act, Grade, Tier
 from webapp.counter import signed_in
 from webapp.door import reading
+from webapp.downloads import as_file
 from webapp.names import DEEDS, NOTICES, STANDINGS, TIERS, VOCABULARY
 from webapp.paging import Pages, page_asked
 from webapp.standpoint import standpoint
 from webapp.visitors import actor
 from webapp.words import exact_words, stream_words
-from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
+from webapp.workbooks.writing import Heading, comma_separated, workbook
 
 UNITS_A_PAGE = 100
 bp = Blueprint("closing", __name__, url_prefix="/rounds")
@@ -75,11 +76,7 @@ def export(round_id: int, kind: str) -> ResponseReturnValue:
         if kind == "csv"
         else workbook("", [Heading(each) for each in _heads()], rows)
     )
-    answer = make_response(content)
-    name = f"closing-{round_.academic_year}-{round_.number}.{kind}"
-    answer.headers["Content-Type"] = CSV if kind == "csv" else XLSX
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, f"closing-{round_.academic_year}-{round_.number}.{kind}")
 
 
 def _widest() -> Tier:

@@ -1,6 +1,6 @@
 """Diagrams as published: every edition, drawn and in words, with how much work stands at each step."""
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from processes.acts.counter import UnknownItem
@@ -11,6 +11,7 @@ from processes.reports.rounds import round_in_view
 from processes.terms import Act, Role
 from webapp.counter import signed_in
 from webapp.door import reading
+from webapp.downloads import as_file
 from webapp.keepers import shelf
 from webapp.names import VOCABULARY
 from webapp.tasks import TASKS
@@ -66,8 +67,4 @@ def xml(edition_id: int) -> ResponseReturnValue:
     source = source_of(session, edition_id)
     if edition is None or source is None:
         raise UnknownItem(edition_id)
-    answer = make_response(source.encode())
-    answer.headers["Content-Type"] = "application/xml; charset=utf-8"
-    name = f"{edition.diagram}-{edition.number}.bpmn"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(source, f"{edition.diagram}-{edition.number}.bpmn")

@@ -1,6 +1,6 @@
 """The letters of a round: everybody downloads them, the department adds them and takes them down."""
 
-from flask import Blueprint, flash, make_response, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
@@ -12,6 +12,7 @@ from processes.records.documents import RoundDocument
 from processes.records.rounds import Round
 from webapp.counter import administrators_only, signed_in
 from webapp.door import office_door, reading
+from webapp.downloads import as_file
 from webapp.visitors import actor
 
 bp = Blueprint("letters", __name__, url_prefix="/rounds/<int:round_id>/letters")
@@ -25,11 +26,7 @@ def download(round_id: int, document_id: int) -> ResponseReturnValue:
     found = reading().scalars(_wanted(round_id, document_id)).one_or_none()
     if found is None:
         raise UnknownItem(document_id)
-    answer = make_response(found.content)
-    answer.headers["Content-Type"] = found.media_type
-    name = f"{found.title}.{ENDINGS[found.media_type]}"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return as_file(found.content, f"{found.title}.{ENDINGS[found.media_type]}", found.media_type)
 
 
 @bp.post("/")

@@ -3,7 +3,7 @@
 import json
 
 from cryptography.exceptions import InvalidTag
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -18,8 +18,8 @@ from processes.rules.figures import Figures, figures_from_plain
 from processes.terms import Grade, Tier
 from webapp.counter import signed_in
 from webapp.digits import arabic
-from webapp.documents.setting import PDF
 from webapp.door import office_door, reading
+from webapp.downloads import as_file
 from webapp.receipt_papers import receipt_pdf
 from webapp.words import WORDS, due_in_words
 
@@ -49,11 +49,8 @@ def show(number: str) -> ResponseReturnValue:
 def paper(number: str) -> ResponseReturnValue:
     """The same receipt as a file, laid out for A4."""
     found = _receipt(number)
-    headers = {
-        "Content-Disposition": f'inline; filename="{found.confirmation.number}.pdf"',
-        "Cache-Control": "no-store",
-    }
-    return Response(receipt_pdf(found, *_figures(found)), content_type=PDF, headers=headers)
+    content = receipt_pdf(found, *_figures(found))
+    return as_file(content, f"{found.confirmation.number}.pdf", inline=True)
 
 
 @bp.post("/<number>/check")

@@ -14,7 +14,6 @@ PATIENCE = 30  # seconds for one document
 QUEUE = 15  # seconds until a place is free
 AT_ONCE = 2
 FONT = "Sarabun"
-PDF = "application/pdf"
 
 _places = BoundedSemaphore(AT_ONCE)
 

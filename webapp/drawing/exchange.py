@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Response, make_response, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +17,7 @@ from processes.terms import Refused, SavedHow
 from webapp.counter import signed_in
 from webapp.diagram_sentences import problem_line, problem_words
 from webapp.door import office_door, reading
+from webapp.downloads import as_file
 from webapp.drawing.blueprint import bp, draft_here
 from webapp.keepers import diagram_words
 from webapp.sentences import sentence
@@ -72,11 +73,7 @@ def save(draft_id: int) -> ResponseReturnValue:
 def _file(found: Draft, number: int, source: str | None) -> Response:
     if source is None:
         raise UnknownItem(found.id)
-    answer = make_response(source.encode())
-    answer.headers["Content-Type"] = "application/xml; charset=utf-8"
-    name = f"{found.diagram}-draft-{found.id}-{number}.bpmn"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(source, f"{found.diagram}-draft-{found.id}-{number}.bpmn")
 
 
 def _how() -> SavedHow:

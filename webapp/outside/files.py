@@ -8,23 +8,24 @@ from processes.rules.affiliations import affiliation_of
 from processes.rules.outside_files import HEADINGS
 from webapp.counter import signed_in
 from webapp.door import reading
+from webapp.downloads import as_file
 from webapp.outside.blueprint import bp
 from webapp.outside.desk import reader
 from webapp.outside.register import wanted_here
 from webapp.thaidate import buddhist_parts
-from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
+from webapp.workbooks.writing import Heading, comma_separated, workbook
 
 
 @bp.get("/register.xlsx")
 @signed_in
 def workbook_of() -> ResponseReturnValue:
-    return _file(workbook("", [Heading(name) for name in HEADINGS.values()], _lines()), XLSX, "xlsx")
+    return _file(workbook("", [Heading(name) for name in HEADINGS.values()], _lines()), "xlsx")
 
 
 @bp.get("/register.csv")
 @signed_in
 def csv_of() -> ResponseReturnValue:
-    return _file(comma_separated(list(HEADINGS.values()), _lines()), CSV, "csv")
+    return _file(comma_separated(list(HEADINGS.values()), _lines()), "csv")
 
 
 # Files are in Thai whatever the reader's language is: they are read by other systems.
@@ -47,6 +48,5 @@ def _cells(each: RegisterLine) -> tuple[str, ...]:
     )
 
 
-def _file(content: bytes, kind: str, ending: str) -> Response:
-    name = f'attachment; filename="LEC_outside_schools.{ending}"'
-    return Response(content, content_type=kind, headers={"Content-Disposition": name})
+def _file(content: bytes, ending: str) -> Response:
+    return as_file(content, f"LEC_outside_schools.{ending}")

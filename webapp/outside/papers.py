@@ -1,14 +1,15 @@
 """The sheet that an outside school fills in by hand, as a page to print or as PDF (4.2 (1))."""
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
 from processes.rules.affiliations import affiliation_of
 from processes.terms import OUTSIDE_GRADES
 from webapp.counter import signed_in
-from webapp.documents.setting import PDF, pdf_of
+from webapp.documents.setting import pdf_of
 from webapp.door import now
+from webapp.downloads import as_file
 from webapp.grades import grade_words
 from webapp.outside.blueprint import bp
 from webapp.outside.desk import SchoolDesk
@@ -39,8 +40,7 @@ def paper_pdf(code: str) -> ResponseReturnValue:
     desk = listed(code)
     content = pdf_of("outside_sheet", _set(desk))
     name = f"LEC_{round_of(desk).replace('/', '-')}_{desk.school.code}_counts.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, content_type=PDF, headers=headers)
+    return as_file(content, name, inline=True)
 
 
 def _set(desk: SchoolDesk) -> dict[str, object]:

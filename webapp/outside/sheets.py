@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import xlsxwriter
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -17,6 +17,7 @@ from processes.records.rounds import Round
 from processes.terms import OUTSIDE_GRADES, Reason, Refused
 from webapp.counter import signed_in
 from webapp.digits import arabic
+from webapp.downloads import as_file
 from webapp.forms.reading import Reading
 from webapp.forms.sheet import Sheet
 from webapp.grades import grade_words
@@ -28,7 +29,7 @@ from webapp.visitors import actor
 from webapp.workbooks.faults import SENTENCES, BadFile, Fault
 from webapp.workbooks.keeping import room
 from webapp.workbooks.reading import Workbook, read_workbook
-from webapp.workbooks.writing import TEXT_ONLY, XLSX
+from webapp.workbooks.writing import TEXT_ONLY
 
 # Files are in Thai whatever the reader's language is: schools read them.
 TITLE = "แบบแจ้งจำนวนนักเรียนของโรงเรียนสังกัดอื่น"
@@ -42,9 +43,7 @@ FIRST = 6  # the line of the first grade, from 0
 @signed_in
 def sheet_of(code: str) -> ResponseReturnValue:
     desk = listed(code)
-    name = f"LEC_{round_of(desk).replace('/', '-')}_{desk.school.code}_counts.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(_written(desk), content_type=XLSX, headers=headers)
+    return as_file(_written(desk), f"LEC_{round_of(desk).replace('/', '-')}_{desk.school.code}_counts.xlsx")
 
 
 @bp.post("/<code>/sheet")

@@ -11,11 +11,12 @@ from processes.reports.roll_sheet import sheet_rows
 from processes.terms import Act
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
+from webapp.downloads import as_file
 from webapp.roll.blueprint import bp
 from webapp.roll.listing import institution, period_here
 from webapp.roll.sheets import TITLE, Roll, own_sheet, report
 from webapp.visitors import actor
-from webapp.workbooks.writing import CSV, XLSX, Heading, comma_separated, workbook
+from webapp.workbooks.writing import Heading, comma_separated, workbook
 
 
 @bp.get("/units/<code>/roll.xlsx")
@@ -52,6 +53,4 @@ def _file(roll: Roll, content: bytes, layout: str) -> Response:
     with office_door() as office:
         roll_export.take_along(office, actor(), unit.id, taken)
     ending = layout.rpartition(".")[2]
-    name = f"LEC_{period.year}-{period.term}_{unit.code}_roll_001.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, content_type=CSV if ending == "csv" else XLSX, headers=headers)
+    return as_file(content, f"LEC_{period.year}-{period.term}_{unit.code}_roll_001.{ending}")

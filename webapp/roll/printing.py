@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from processes.records.learners import Classroom
 from processes.reports.class_list import Line, class_list
 from webapp.counter import signed_in
-from webapp.documents.setting import PDF, pdf_of
+from webapp.documents.setting import pdf_of
 from webapp.door import now, reading
+from webapp.downloads import as_file
 from webapp.grades import grade_words
 from webapp.language import language
 from webapp.roll.blueprint import bp
@@ -49,8 +50,7 @@ def paper_pdf(code: str) -> ResponseReturnValue:
     lines = class_list(reading(), here.round_id, classroom.id)
     content = pdf_of("class_list", {**_words(here, classroom), "lines": _lines(lines, _filled())})
     name = f"LEC_{here.unit.code}_{classroom.grade}-{classroom.id}_class_list.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, content_type=PDF, headers=headers)
+    return as_file(content, name, inline=True)
 
 
 def _filled() -> bool:

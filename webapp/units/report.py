@@ -1,6 +1,6 @@
 """The report of figures by grade and sex, on which a tier checks what it confirms (letter 4.3.1 (5), F91)."""
 
-from flask import make_response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from processes.acts import confirming
@@ -20,6 +20,7 @@ from processes.rules.figures import Figures, by_kind
 from processes.terms import OUTSIDE_GRADES, Grade, Standing, Stream, Tier
 from webapp.counter import signed_in
 from webapp.door import office_door, reading
+from webapp.downloads import as_file
 from webapp.paging import Pages, page_asked
 from webapp.standpoint import Standpoint, case_here
 from webapp.units.blueprint import bp
@@ -55,10 +56,7 @@ def report_csv(code: str) -> ResponseReturnValue:
         lines = institution_lines(roll_figures(session, here.unit.id), own.own if own else None)
     else:
         lines = lines_below(figures_below(session, case.id))
-    answer = make_response(as_csv(lines))
-    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
-    answer.headers["Content-Disposition"] = f'attachment; filename="report-{here.unit.code}.csv"'
-    return answer
+    return as_file(as_csv(lines), f"report-{here.unit.code}.csv")
 
 
 def _is_newly_opened(here: Standpoint, case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from flask import make_response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from processes.records.cases import FormFile, WorkItem
 from processes.rules.documents import ATTACHMENT, MIB, media_type
 from webapp.counter import signed_in
 from webapp.door import reading
+from webapp.downloads import as_file
 from webapp.forms.own_fields import Field, input_name, label_of
 from webapp.forms.reading import Reading
 from webapp.keepers import cipher
@@ -34,10 +35,7 @@ def attachment(file_id: int) -> ResponseReturnValue:
     found = reading().scalars(wanted).one_or_none()
     if found is None:
         raise UnknownItem(file_id)
-    answer = make_response(content_of(cipher(), found))
-    answer.headers["Content-Type"] = found.media_type
-    answer.headers.set("Content-Disposition", "attachment", filename=found.name)
-    return answer
+    return as_file(content_of(cipher(), found), found.name, found.media_type)
 
 
 def take_in(office: Office, item: WorkItem, field: Field, form: Reading) -> None:

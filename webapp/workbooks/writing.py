@@ -19,8 +19,6 @@ HEADING = {
     "text_wrap": True,
     "num_format": "@",
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 Rows = Iterable[Sequence[str]]
 
