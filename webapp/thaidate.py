@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from processes.rules.thai import MONTHS, SHORT_MONTHS
 from webapp.digits import arabic
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -13,21 +15,8 @@ _WEEKDAYS = {
     "th": ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
-_MONTHS = {
-    "th": [
-        "มกราคม",
-        "กุมภาพันธ์",
-        "มีนาคม",
-        "เมษายน",
-        "พฤษภาคม",
-        "มิถุนายน",
-        "กรกฎาคม",
-        "สิงหาคม",
-        "กันยายน",
-        "ตุลาคม",
-        "พฤศจิกายน",
-        "ธันวาคม",
-    ],
+_MONTHS: Mapping[str, Sequence[str]] = {
+    "th": MONTHS,
     "en": [
         "January",
         "February",
@@ -43,8 +32,8 @@ _MONTHS = {
         "December",
     ],
 }
-_SHORT_MONTHS = {
-    "th": ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."],
+_SHORT_MONTHS: Mapping[str, Sequence[str]] = {
+    "th": SHORT_MONTHS,
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 }
 _NEAR_DAYS = {
@@ -150,7 +139,7 @@ def buddhist_parts(day: dt.date | None) -> tuple[str, str, str]:
     return (str(day.day), str(day.month), str(day.year + BUDDHIST_ERA)) if day else ("", "", "")
 
 
-def _day(day: dt.date, months: list[str], language: str) -> str:
+def _day(day: dt.date, months: Sequence[str], language: str) -> str:
     in_era = day.year + BUDDHIST_ERA
     year = str(in_era) if language == "th" else f"{day.year} ({in_era} BE)"
     return f"{day.day} {months[day.month - 1]} {year}"

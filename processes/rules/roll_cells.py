@@ -8,7 +8,7 @@ from enum import StrEnum
 from processes.rules.identity import NO_IDENTITY, Identity, IdentityProblem, read_identity
 from processes.rules.record_fields import Field, Kind
 from processes.rules.record_values import FieldProblem, read_value
-from processes.rules.thai import arabic_digits, clean_name, plain_code
+from processes.rules.thai import MONTHS, SHORT_MONTHS, arabic_digits, clean_name, plain_code
 from processes.terms import Grade, Sex
 
 
@@ -71,21 +71,7 @@ _SHORT = {other: short for short, others in _PREFIXES.items() for other in (shor
 _SEX_OF = {"ด.ช.": Sex.MALE, "นาย": Sex.MALE, "สามเณร": Sex.MALE}
 _SEX_OF |= {"ด.ญ.": Sex.FEMALE, "น.ส.": Sex.FEMALE, "นาง": Sex.FEMALE}
 _SEXES = {"ชาย": Sex.MALE, "ช": Sex.MALE, "M": Sex.MALE, "หญิง": Sex.FEMALE, "ญ": Sex.FEMALE, "F": Sex.FEMALE}
-_MONTHS = ["มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค"]
-_LONG_MONTHS = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-]
+_MONTHS = [[name.replace(".", "") for name in names] for names in (SHORT_MONTHS, MONTHS)]
 _DAY_FIRST = re.compile(
     r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2}|[ก-๛.]+?)\.?\s*[/.\-\s]\s*(?:พ\.?ศ\.?)?\s*(\d{4})(?:\s.*)?"
 )
@@ -224,7 +210,7 @@ def _month(written: str) -> int:
     if written.isdecimal():
         return int(written)
     plain = written.replace(".", "")
-    for months in (_MONTHS, _LONG_MONTHS):
+    for months in _MONTHS:
         if plain in months:
             return months.index(plain) + 1
     raise Misread(CellProblem.BIRTH_UNREADABLE)
