@@ -6,7 +6,7 @@ from typing import Protocol
 
 from flask_babel import gettext as _
 
-from webapp.forms.field_limits import Calendar, day_of, day_words, limit_words
+from webapp.forms.field_limits import Calendar, Limited, day_of, day_words, limit_words
 from webapp.forms.reading import Reading
 from webapp.language import language
 from webapp.thaidate import short_day
@@ -15,13 +15,11 @@ YES, NO = "yes", "no"
 Answer = str | int | bool | None
 
 
-class Field(Protocol):
+class Field(Limited, Protocol):
     """A question of a diagram: `kind` is text, number, date, choice, yes_no, file or statement."""
 
     @property
     def name(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
     @property
     def label(self) -> str: ...
     @property
@@ -36,16 +34,6 @@ class Field(Protocol):
     def options(self) -> Sequence[str]: ...
     @property
     def options_en(self) -> Sequence[str]: ...
-    @property
-    def least(self) -> int: ...
-    @property
-    def most(self) -> int: ...
-    @property
-    def longest(self) -> int: ...
-    @property
-    def earliest(self) -> str: ...
-    @property
-    def latest(self) -> str: ...
 
 
 def label_of(field: Field) -> str:
