@@ -26,7 +26,7 @@ run: $(READY)  ## set up, load the demonstration where nothing is yet, serve htt
 	@exec $(BIN)/lec serve --demonstration
 
 test: $(READY_FOR_TESTS)  ## set up and run the tests; some of them with ARGS="tests/rules -k thai"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: lint test  ## format, lint, types, import contracts, dependencies, tests
 
