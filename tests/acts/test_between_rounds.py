@@ -28,7 +28,7 @@ from tests.builders import (
     close_all,
     confirm_institution,
 )
-from tests.deeds import at_roll, because, look_for, number_of, refused_for
+from tests.deeds import at_roll, because, look_for, number_of
 
 TEACHER = f"{SCHOOL}-2"
 UNTIL = CLOSES + timedelta(days=60)
@@ -128,9 +128,10 @@ def test_once_the_next_round_is_open_its_own_window_decides(world: World) -> Non
         following = add_round(office, number=3, closes_at=UNTIL + timedelta(days=30))
         opening.open_round(office, actor_named(office, "01000000"), following.id)
 
-    with world.office() as office, refused_for(Reason.WINDOW_CLOSED):
-        case = office.lock_case(old_case)
-        office.allow(roll.Act.PUT_BACK, actor_named(office, SCHOOL), case, enrolled=False)
+    with world.office() as office:
+        actor, case = actor_named(office, SCHOOL), office.lock_case(old_case)
+        with pytest.raises(Refused, check=because(Reason.WINDOW_CLOSED)):
+            office.allow(roll.Act.PUT_BACK, actor, case, enrolled=False)
 
 
 def test_a_case_that_is_not_yet_told_of_the_close_is_left_alone(world: World) -> None:

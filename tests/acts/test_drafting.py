@@ -25,7 +25,7 @@ from processes.reports.editions import all_editions, in_force
 from processes.reports.replays import last_replay
 from processes.terms import Act, DiagramKey, DraftState, Reason, Refused, ReplayState
 from tests.builders import BPMN, CLOSES, DEPARTMENT, MONDAY, PROVINCE, SCHOOL, World, add_round
-from tests.deeds import number_of, refused_for, ring
+from tests.deeds import because, number_of, ring
 
 FIRST, SECOND = DEPARTMENT, f"{DEPARTMENT}-3"
 SOURCE = (BPMN / "school.bpmn").read_bytes()
@@ -150,11 +150,11 @@ def test_only_administrators_draw_ask_and_approve(world: World, username: str) -
     draft_id = begin(world)
     ask(world, draft_id)
 
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         save(world, draft_id, 1, redrawn("ก"), username)
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         ask(world, draft_id, 1, username)
-    with refused_for(Reason.NOT_YOUR_ROLE):
+    with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         approve(world, draft_id, 1, username)
 
 
@@ -221,7 +221,7 @@ def test_what_is_not_in_the_history_or_came_too_late_is_not_brought_back(world: 
 
     with pytest.raises(UnknownItem), world.office() as office:
         drafting.bring_back(office, actor_named(office, FIRST), Seen(draft_id, 2), 9)
-    with refused_for(Reason.STALE_PAGE), world.office() as office:
+    with pytest.raises(Refused, check=because(Reason.STALE_PAGE)), world.office() as office:
         drafting.bring_back(office, actor_named(office, FIRST), Seen(draft_id, 1), 1)
     with world.office() as office:
         drafting.bring_back(office, actor_named(office, FIRST), Seen(draft_id, 2), 2)  # it stands already
@@ -251,19 +251,19 @@ def test_what_has_something_to_mend_is_not_approved(world: World) -> None:
     draft_id = begin(world, SOURCE.replace(b'lec:act="confirm"', b'lec:act="allocate"'))
     ask(world, draft_id)
 
-    with refused_for(Reason.DRAFT_UNFIT):
+    with pytest.raises(Refused, check=because(Reason.DRAFT_UNFIT)):
         approve(world, draft_id)
 
 
 def test_approval_is_for_one_revision(world: World) -> None:
     draft_id = begin(world, redrawn("ก"))
-    with refused_for(Reason.APPROVAL_NOT_ASKED):
+    with pytest.raises(Refused, check=because(Reason.APPROVAL_NOT_ASKED)):
         approve(world, draft_id)
     ask(world, draft_id)
     approve(world, draft_id)
     save(world, draft_id, 1, redrawn("ข"))
 
-    with refused_for(Reason.STALE_PAGE):
+    with pytest.raises(Refused, check=because(Reason.STALE_PAGE)):
         publish(world, draft_id)
     with world.house.reading() as session:
         found = draft(session, draft_id)
@@ -314,19 +314,19 @@ def test_what_administrators_drew_stays_in_force_when_the_program_brings_another
 def test_publishing_is_refused_for_each_thing_that_is_missing(world: World) -> None:
     draft_id = begin(world, redrawn("ก"))
 
-    with refused_for(Reason.DRAFT_NOT_APPROVED):
+    with pytest.raises(Refused, check=because(Reason.DRAFT_NOT_APPROVED)):
         publish(world, draft_id)
     ask(world, draft_id)
     approve(world, draft_id)
-    with refused_for(Reason.REPLAY_NOT_SEEN):
+    with pytest.raises(Refused, check=because(Reason.REPLAY_NOT_SEEN)):
         publish(world, draft_id)
     take_note(world, draft_id)
-    with refused_for(Reason.NO_REASON_GIVEN):
+    with pytest.raises(Refused, check=because(Reason.NO_REASON_GIVEN)):
         publish(world, draft_id, reason=" ")
-    with refused_for(Reason.ROUND_ALREADY_OPEN):
+    with pytest.raises(Refused, check=because(Reason.ROUND_ALREADY_OPEN)):
         publish(world, draft_id, (2565, 2))
     publish(world, draft_id)
-    with refused_for(Reason.DRAFT_NOT_OPEN):
+    with pytest.raises(Refused, check=because(Reason.DRAFT_NOT_OPEN)):
         publish(world, draft_id)
     assert number_of(world, DiagramEdition, diagram=DiagramKey.SCHOOL) == 2
 
@@ -334,7 +334,7 @@ def test_publishing_is_refused_for_each_thing_that_is_missing(world: World) -> N
 def test_what_is_in_force_already_is_not_published_again(world: World) -> None:
     draft_id = approved(world, SOURCE)
 
-    with refused_for(Reason.DRAFT_UNCHANGED):
+    with pytest.raises(Refused, check=because(Reason.DRAFT_UNCHANGED)):
         publish(world, draft_id)
 
 
@@ -424,6 +424,6 @@ def test_a_dropped_draft_takes_no_remark(world: World) -> None:
     with world.office() as office:
         drafting.drop(office, actor_named(office, FIRST), draft_id)
 
-    with refused_for(Reason.DRAFT_NOT_OPEN), world.office() as office:
+    with pytest.raises(Refused, check=because(Reason.DRAFT_NOT_OPEN)), world.office() as office:
         drafting.remark(office, actor_named(office, FIRST), Remark(draft_id, "สาย"))
     assert number_of(world, DraftComment) == 0

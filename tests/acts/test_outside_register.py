@@ -31,7 +31,7 @@ from tests.builders import (
     close_all,
     open_round,
 )
-from tests.deeds import because, confirm_outside, number_of, record_counts, refused_for, told
+from tests.deeds import because, confirm_outside, number_of, record_counts, told
 
 CODE = "1041680001"  # the city pays it
 GONE = {"dissolved_on": date(2022, 10, 14), "dissolved_by": "ประกาศที่ 7/2565"}
@@ -191,10 +191,12 @@ def test_a_code_is_given_once(world: World) -> None:
 
 
 def test_a_page_that_is_no_longer_true_changes_nothing(world: World) -> None:
-    with refused_for(Reason.STALE_PAGE), world.office() as office:
+    with world.office() as office:
         school = office.session.scalars(select(OtherSchool).filter_by(code=CODE)).one()
         entry = replace(outside_register.entry_of(office, school), name="อีกชื่อหนึ่ง")
-        outside_register.change(office, actor_named(office, PROVINCE), school, 0, entry)
+        actor = actor_named(office, PROVINCE)
+        with pytest.raises(Refused, check=because(Reason.STALE_PAGE)):
+            outside_register.change(office, actor, school, 0, entry)
 
 
 def propose(world: World, username: str = CITY, why: str = "ตามคำสั่ง", **changes: object) -> int:

@@ -13,7 +13,7 @@ from processes.acts.people import actor_named
 from processes.records.drafting import DiagramDraft
 from processes.records.replays import Replay
 from processes.reports.replays import counts_of, lines_of, time_left
-from processes.terms import Act, DiagramKey, Reason, ReplayState
+from processes.terms import Act, DiagramKey, Reason, Refused, ReplayState
 from tests.builders import (
     BPMN,
     CITY,
@@ -32,7 +32,7 @@ from tests.builders import (
     recheck,
     verify_all_classes,
 )
-from tests.deeds import number_of, refused_for, reopen, ring
+from tests.deeds import because, number_of, reopen, ring
 
 ADMINISTRATOR = DEPARTMENT
 AFTER = CLOSES + timedelta(days=40)
@@ -198,9 +198,9 @@ def test_what_differs_is_taken_note_of_in_words(closed: World) -> None:
 
     with closed.office() as office:
         replay = office.session.get_one(Replay, replay_id)
-        with refused_for(Reason.NO_REASON_GIVEN):
+        with pytest.raises(Refused, check=because(Reason.NO_REASON_GIVEN)):
             replaying.acknowledge(office, actor_named(office, ADMINISTRATOR), replay, "  ")
-        with refused_for(Reason.NOT_YOUR_ROLE):
+        with pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
             replaying.acknowledge(office, actor_named(office, CITY), replay, "ทราบ")
         replaying.acknowledge(office, actor_named(office, ADMINISTRATOR), replay, " ทราบแล้วว่าเตือนช้าลง ")
 
@@ -234,7 +234,7 @@ def test_a_replay_is_paused_and_goes_on_where_it_stood(
     ring(closed, AFTER + timedelta(seconds=9))
     paused = kept(closed)
     with closed.office() as office:
-        with refused_for(Reason.REPLAY_NOT_DONE):
+        with pytest.raises(Refused, check=because(Reason.REPLAY_NOT_DONE)):
             replaying.acknowledge(office, actor, office.session.get_one(Replay, paused.id), "ทราบ")
         replaying.go_on(office, actor, office.session.get_one(Replay, paused.id))
     for second in range(10, 20):
@@ -268,5 +268,5 @@ def test_started_twice_it_runs_once(closed: World) -> None:
 def test_only_who_administers_may_replay(closed: World) -> None:
     draft = drafted(closed)
 
-    with closed.office() as office, refused_for(Reason.NOT_YOUR_ROLE):
+    with closed.office() as office, pytest.raises(Refused, check=because(Reason.NOT_YOUR_ROLE)):
         replaying.start(office, actor_named(office, CITY), drafting.held(office, draft))

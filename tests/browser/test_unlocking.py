@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from processes.records.closing import ClosingLine
 from processes.terms import Standing
@@ -73,7 +74,8 @@ def test_what_is_not_sent_yet_is_warned_of_in_the_last_minutes(visit: Visit, wor
 
     school.main.get_by_label("เหตุผลที่ต้องแก้ไข").fill(REASON)
 
-    school.reads("อีก 9 นาทีจะปิดระบบ สิ่งที่กรอกในหน้านี้ยังไม่ได้บันทึก")
+    warning = "อีก 9 นาทีจะปิดระบบ สิ่งที่กรอกในหน้านี้ยังไม่ได้บันทึก"
+    expect(school.page.locator("[data-last-hour]")).to_contain_text(warning)
 
 
 def the_school_asks_for_one_learner(officer: Person) -> None:
