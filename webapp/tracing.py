@@ -1,10 +1,9 @@
 """The way of one case on its diagram, and where the units of a round stand: drawn, and as tables."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from processes.acts.casework import open_tasks
@@ -28,6 +27,7 @@ from webapp.standpoint import Standpoint, case_here, standpoint
 from webapp.suspensions import suspension_of
 from webapp.tasks import task_title
 from webapp.visitors import actor
+from webapp.words import length_words
 from webapp.work.earlier import keys, sheets
 from webapp.work.outcomes import labelled_in, outcome_words
 
@@ -167,17 +167,6 @@ def _case_asked(code: str) -> tuple[Standpoint, Case]:
     if found is None:
         raise UnknownItem(0)
     return here, found
-
-
-def length_words(length: timedelta) -> str:
-    """How long something took or lasts, in its two largest parts."""
-    minutes = max(0, int(length.total_seconds() // 60))
-    days, hours = minutes // 1440, minutes // 60 % 24
-    if days:
-        return str(_("%(days)s วัน %(hours)s ชั่วโมง", days=f"{days:,}", hours=hours))
-    if hours:
-        return str(_("%(hours)s ชั่วโมง %(minutes)s นาที", hours=hours, minutes=minutes % 60))
-    return str(_("%(minutes)s นาที", minutes=minutes))
 
 
 def _stay(since: datetime | None) -> str:

@@ -81,6 +81,17 @@ def exact_words(at: datetime) -> str:
     return exact_moment(at, language())
 
 
+def length_words(length: timedelta) -> str:
+    """How long something took or lasts, in its two largest parts."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    days, hours = minutes // 1440, minutes // 60 % 24
+    if days:
+        return str(gettext("%(days)s วัน %(hours)s ชั่วโมง", days=f"{days:,}", hours=hours))
+    if hours:
+        return str(gettext("%(hours)s ชั่วโมง %(minutes)s นาที", hours=hours, minutes=minutes % 60))
+    return str(gettext("%(minutes)s นาที", minutes=minutes))
+
+
 def day_words(day: date) -> str:
     return short_day(day, language())
 

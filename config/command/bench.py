@@ -2,7 +2,8 @@
 
 import json
 import tempfile
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -15,7 +16,17 @@ from config.bench.roll import measure_rolls
 from config.bench.tasks import Watch, measure
 from config.bench.whereabouts import measure_whereabouts
 from config.settings import read_settings
-from config.wiring import build
+from config.wiring import House, build
+
+
+@contextmanager
+def empty_house(database: str, watch: Watch) -> Iterator[House]:
+    """A house without any record, on a clock that is set; it is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
+        house = build(read_settings({"LEC_INSTANCE": place, "LEC_DATABASE_URL": database}), clock=watch)
+        house.upgrade()
+        yield house
+        house.database.engine.dispose()
 
 
 @click.group()
@@ -30,13 +41,9 @@ def bench() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def tasks(cases: int, schools: int, database: str, as_json: bool) -> None:
     """One human task through its act, opening and closing; the raw engine beside it."""
-    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
-        given = {"LEC_INSTANCE": str(Path(place)), "LEC_DATABASE_URL": database}
-        watch = Watch()
-        house = build(read_settings(given), clock=watch)
-        house.upgrade()
+    watch = Watch()
+    with empty_house(database, watch) as house:
         figures = measure(house, watch, cases, schools)
-        house.database.engine.dispose()
     click.echo(json.dumps(figures) if as_json else table(figures))
 
 
@@ -73,11 +80,8 @@ def outside(schools: int, requests: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def migration(cases: int, database: str, as_json: bool) -> None:
     """Carrying every running case over to another edition; a case tried without effect beside it."""
-    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
-        house = build(read_settings({"LEC_INSTANCE": place, "LEC_DATABASE_URL": database}), clock=Watch())
-        house.upgrade()
+    with empty_house(database, Watch()) as house:
         figures = measure_migration(house, cases)
-        house.database.engine.dispose()
     click.echo(json.dumps(figures) if as_json else "\n".join(f"{k:16}{v:>10}" for k, v in figures.items()))
 
 
@@ -87,11 +91,8 @@ def migration(cases: int, database: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def operations(cases: int, database: str, as_json: bool) -> None:
     """Finding, trying and suspending every running case of a round."""
-    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
-        house = build(read_settings({"LEC_INSTANCE": place, "LEC_DATABASE_URL": database}), clock=Watch())
-        house.upgrade()
+    with empty_house(database, Watch()) as house:
         figures = measure_operations(house, cases)
-        house.database.engine.dispose()
     click.echo(json.dumps(figures) if as_json else "\n".join(f"{k:16}{v:>10}" for k, v in figures.items()))
 
 
@@ -101,11 +102,8 @@ def operations(cases: int, database: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def replay(cases: int, database: str, as_json: bool) -> None:
     """Trying a draft on every school's history of a round; each case for itself beside it."""
-    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
-        house = build(read_settings({"LEC_INSTANCE": place, "LEC_DATABASE_URL": database}), clock=Watch())
-        house.upgrade()
+    with empty_house(database, Watch()) as house:
         figures = measure_replay(house, cases)
-        house.database.engine.dispose()
     click.echo(json.dumps(figures) if as_json else "\n".join(f"{k:20}{v:>10}" for k, v in figures.items()))
 
 
@@ -115,11 +113,8 @@ def replay(cases: int, database: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def whereabouts(cases: int, database: str, as_json: bool) -> None:
     """Where a round's units stand: the queries of the page, and of the lists that its counts open."""
-    with tempfile.TemporaryDirectory(prefix="lec-bench-") as place:
-        house = build(read_settings({"LEC_INSTANCE": place, "LEC_DATABASE_URL": database}), clock=Watch())
-        house.upgrade()
+    with empty_house(database, Watch()) as house:
         figures = measure_whereabouts(house, cases)
-        house.database.engine.dispose()
     click.echo(json.dumps(figures) if as_json else times_table(figures))
 
 

@@ -39,10 +39,11 @@ def put_on(office: Office, school: OtherSchool) -> ChangeState:
     case = _running_case(office, school.unit_id)
     if case is None:
         return ChangeState.MADE
-    if not _is_recording(office, case):
+    item = _recording_item(office, case)
+    if item is None:
         return ChangeState.NEXT_ROUND
     office.session.add(OutsideListing(round_id=case.round_id, school_id=school.id, **_belonging(case)))
-    _changed(office, case, 1, blank=len(OUTSIDE_GRADES))
+    _changed(case, item, 1, blank=len(OUTSIDE_GRADES))
     return ChangeState.MADE
 
 
@@ -62,14 +63,17 @@ def move(office: Office, school: OtherSchool, payer: Unit) -> ChangeState:
     for case in (old, new):
         if case is not None and case.other_standing is Standing.CONFIRMED:
             raise Refused(Reason.ALREADY_CONFIRMED, unit=case.unit.name, case_id=case.id)
-    if old is None or new is None or old.other_total <= 1 or not _is_recording(office, new):
+    if old is None or new is None or old.other_total <= 1:
+        return ChangeState.NEXT_ROUND
+    item = _recording_item(office, new)
+    if item is None:
         return ChangeState.NEXT_ROUND
     for table in GATHERED:
         mine = update(table).where(table.round_id == old.round_id, table.school_id == school.id)
         office.session.execute(mine.values(**_belonging(new)))
     blank = len(OUTSIDE_GRADES) - _filled(office, old, school)
-    _changed(office, old, -1, blank=-blank)
-    _changed(office, new, 1, blank=blank)
+    _changed(old, _recording_item(office, old), -1, blank=-blank)
+    _changed(new, item, 1, blank=blank)
     return ChangeState.MADE
 
 
@@ -107,11 +111,8 @@ def _running_case(office: Office, unit_id: int) -> Case | None:
     return office.lock_case(case_id)
 
 
-def _is_recording(office: Office, case: Case) -> bool:
-    return _recording_item(office, case) is not None
-
-
 def _recording_item(office: Office, case: Case) -> WorkItem | None:
+    """The task of recording the counts, while the authority is at it."""
     wanted = select(WorkItem).filter_by(case_id=case.id, act=Act.RECORD_COUNTS, state=OPEN)
     return office.session.scalars(wanted).first()
 
@@ -121,11 +122,11 @@ def _filled(office: Office, case: Case, school: OtherSchool) -> int:
     return office.session.scalars(wanted.where(OtherCount.state != CountState.BLANK)).one()
 
 
-def _changed(office: Office, case: Case, schools: int, blank: int) -> None:
+def _changed(case: Case, item: WorkItem | None, schools: int, blank: int) -> None:
     """Keep in step what case and inbox say of the list: its schools, and the cells left to be filled."""
     case.other_total += schools
     case.raise_version(Stream.OTHER)
-    if (item := _recording_item(office, case)) is not None:
+    if item is not None:
         item.trouble = max(0, item.trouble + blank)
 
 

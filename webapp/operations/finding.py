@@ -23,8 +23,8 @@ from webapp.operations.asked import Asked, asked
 from webapp.operations.blueprint import bp
 from webapp.operations.words import KINDS, MEANINGS
 from webapp.paging import Pages, page_asked
-from webapp.tracing import length_words
 from webapp.visitors import actor
+from webapp.words import length_words
 
 ALL, PICKED = "all", "picked"
 LONGEST_KEY = 18
